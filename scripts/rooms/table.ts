@@ -169,7 +169,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'the page without a network, and newer versions of it',
     may: [...APP, 'offline'],
   },
-  'app/look': { about: 'how the picture is drawn, and the atoms picked in it', may: APP },
+  'app/look': {
+    about:
+      'how the picture is drawn, what of it is hidden, the atoms picked in it; undo of all that',
+    may: [...APP, 'app/document'],
+  },
   'app/story': {
     about: 'stories: those that come with the page, how one is told, and the one that is written',
     may: [...APP, 'app/document', 'app/look', 'app/player'],
@@ -450,6 +454,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       ...CLI,
       ...['app/look', 'app/export/figureSettings.ts', 'app/export/filmSettings.ts'],
       'app/story/readStory.ts',
+      'app/story/storySettings.ts',
       ...[
         'ui/figure/requestedPlan.ts',
         'ui/figure/requestedFile.ts',

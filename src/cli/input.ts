@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
+import { storySetting } from '#app/story/storySettings.ts';
 import { systemReason } from '#cli/writing/draftFile.ts';
 import { EpistackError } from '#core/errors.ts';
 import { linkInText } from '#core/export/provenance.ts';
@@ -13,9 +14,10 @@ import { parseRecipe } from '#core/recipe/parse.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { LINK_PREFIX, linkIn, PACKED_PREFIX } from '#core/recipe/share.ts';
-import type { StoryMarks } from '#core/story/story.ts';
+import type { StoryMarks, StorySeen } from '#core/story/story.ts';
 import { recipeOfAnyLink } from '#engines/zip/packedLink.ts';
 import { marksInLink } from '#engines/zip/packedMarks.ts';
+import { seenInLink } from '#engines/zip/packedSeen.ts';
 import { type Arguments, numberOption, RequestError } from './args.ts';
 import { presetAtoms, presetId } from './library.ts';
 import {
@@ -141,6 +143,12 @@ function fileOf(path: string): SyncSource | null {
 /** What a link says is drawn by hand on its document; undefined for anything else. */
 export const readMarks = (path: string): StoryMarks | undefined =>
   path.includes('#') && linkIn(path) !== null && !existsSync(path) ? marksInLink(path) : undefined;
+
+/** How a link says its document is seen; undefined for anything else. */
+export const readSeen = (path: string): StorySeen | undefined =>
+  path.includes('#') && linkIn(path) !== null && !existsSync(path)
+    ? seenInLink(path, storySetting)
+    : undefined;
 
 /** A recipe file, `-`, `preset:ID`, a link (its part from `#` on is enough), or a file of ours with a link in it. */
 export function readRecipe(path: string): Recipe {

@@ -79,7 +79,7 @@ export function writeCopy(
 }
 
 /** Null where reading the storage itself throws, as some private windows do. */
-function storageOf(area: Area): Storage | null {
+export function storageOf(area: Area): Storage | null {
   try {
     return globalThis[area] ?? null;
   } catch {

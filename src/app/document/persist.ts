@@ -20,8 +20,7 @@ import { unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { linkIn, PACKED_PREFIX, recipeOfLink } from '#core/recipe/share.ts';
 import { whyMissing } from '#offline/missing.ts';
-import { derivedStore } from './derive.ts';
-import { commit, documentStore, type History, open, shown } from './document.ts';
+import { commit, documentStore, type History, open } from './document.ts';
 import { type Area, type KeptDocument, readCopy, writeCopy } from './keptCopy.ts';
 import { becomeAnother, tabStore } from './tabDocument.ts';
 
@@ -31,7 +30,7 @@ let named: string | null = null;
 let namedMarks = '';
 
 /** The address names this document, with what is drawn on it now. */
-function name(recipe: Recipe): void {
+export function nameInAddress(recipe: Recipe): void {
   named = canonicalJson(recipe);
   namedMarks = linkedText(marksNow());
 }
@@ -69,7 +68,7 @@ export async function restoreDocument(): Promise<string | null> {
       open(recipe);
       openMarks(marks ?? NO_MARKS);
     } else openWith(recipe, marks);
-    name(recipe);
+    nameInAddress(recipe);
     return problem;
   } catch (error) {
     return explain(error, 'This link could not be opened');
@@ -167,11 +166,13 @@ function canRead(area: 'localStorage'): boolean {
 
 /**
  * Keeps each committed step in the browser, and follows a link pasted into the address bar.
+ * @param onLink called when a link has been followed, with what else it may say
  * @param onUnkept called when nothing could be kept, with whether there is only no room for it; a reload asks first then
  */
 export function watchDocument(
   onProblem: (text: string) => void,
   onUnkept: (isFull: boolean) => void = () => undefined,
+  onLink: (hash: string) => void = () => undefined,
 ): () => void {
   // A reload brings back this one, also when another tab was edited meanwhile.
   if (!writeCopy('sessionStorage', keptNow()) && !canRead('localStorage')) onUnkept(false);
@@ -221,7 +222,8 @@ export function watchDocument(
       canonicalJson(found.recipe) === now &&
       isSame(found.marks)
     ) {
-      name(found.recipe);
+      nameInAddress(found.recipe);
+      onLink(location.hash);
       return;
     }
     // Back and Forward between the entries of one document: it keeps its link, and one of an older state is
@@ -230,8 +232,9 @@ export function watchDocument(
     if (found === null) return;
     if ('error' in found) return onProblem(explain(found.error, 'This link could not be opened'));
     openWith(found.recipe, found.marks);
-    name(found.recipe);
+    nameInAddress(found.recipe);
     if (found.left !== null) onProblem(found.left);
+    onLink(location.hash);
   };
   window.addEventListener('hashchange', onHash);
   return () => {
@@ -246,27 +249,6 @@ export function watchDocument(
 /** Changes the fragment of the address, and nothing else of the history's entry. */
 const setHash = (hash: string): void =>
   window.history.replaceState(window.history.state, '', location.pathname + location.search + hash);
-
-/** The address that rebuilds the document shown, on the server that serves this page. */
-export async function shareLink(): Promise<string> {
-  const recipe = shown(documentStore.getState());
-  const [{ packedLinkOf }, { packedMarks }, { storyMarksOf }] = await Promise.all([
-    import('#engines/zip/packedLink.ts'),
-    import('#engines/zip/packedMarks.ts'),
-    import('#app/document/marks/storyMarks.ts'),
-  ]);
-  name(recipe);
-  const atoms = markedAtoms(numbersNow(), recipe);
-  return (
-    location.href.split('#')[0]! +
-    packedLinkOf(recipe) +
-    packedMarks(storyMarksOf(marksNow(), atoms))
-  );
-}
-
-/** Atomic numbers of what is built. */
-const numbersNow = (): ArrayLike<number> =>
-  derivedStore.getState().model?.built.structure.numbers ?? [];
 
 /** A document and what is drawn on it, as an address has them. */
 const linked = async (

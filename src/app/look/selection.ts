@@ -1,4 +1,7 @@
 import { createStore } from 'zustand/vanilla';
+import type { MadeOn, MarkedAtoms } from '#app/document/marks/onAtoms.ts';
+import { areThese, theseAtoms } from '#app/document/marks/theseAtoms.ts';
+import type { AtomLabel } from '#core/story/story.ts';
 
 interface Selection {
   /** In ascending order. */
@@ -37,17 +40,26 @@ export const selectInArea = (area: SelectArea | null): void => selectionStore.se
 export const toggleArea = (area: SelectArea): void =>
   selectInArea(selectionStore.getState().area === area ? null : area);
 
-/** What is written on an atom. */
-export const ATOM_LABELS = ['number', 'coordination', 'charge'] as const;
-export type AtomLabel = (typeof ATOM_LABELS)[number];
-
-interface Labelled {
+/** What is written on which atoms. */
+export interface Labelled {
   readonly kind: AtomLabel | null;
   readonly atoms: readonly number[];
+  /** On which atoms these were chosen: on others nothing is written. */
+  readonly of?: MadeOn;
 }
 
-/** Words on atoms of the picture. Not kept for the next visit. */
-export const labelStore = createStore<Labelled>()(() => ({ kind: null, atoms: [] }));
+export const NO_LABELS: Labelled = { kind: null, atoms: [] };
 
-export const labelAtoms = (kind: AtomLabel | null, atoms: readonly number[]): void =>
-  labelStore.setState({ kind, atoms: kind === null ? [] : atoms });
+/** Words on atoms of the picture. */
+export const labelStore = createStore<Labelled>()(() => NO_LABELS);
+
+export const labelAtoms = (
+  kind: AtomLabel | null,
+  atoms: readonly number[],
+  marked: MarkedAtoms,
+): void =>
+  labelStore.setState(kind === null ? NO_LABELS : { kind, atoms, of: theseAtoms(marked) }, true);
+
+/** What is written on these atoms. */
+export const labelledOf = (labelled: Labelled, marked: MarkedAtoms): Labelled =>
+  labelled.of === undefined || areThese(labelled.of, marked) ? labelled : NO_LABELS;

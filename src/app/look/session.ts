@@ -91,7 +91,8 @@ export const colorMode = (
   hasFrames: boolean,
 ): string => (hasFrames && framesBy !== 'rest' ? framesBy : colorBy);
 
-const KEY = 'epistack.session';
+/** Under which name the settings are kept in the browser. */
+export const SESSION_KEY = 'epistack.session';
 
 const OFFERED: Readonly<Record<string, readonly unknown[]>> = {
   style: PICTURE_STYLES,
@@ -116,7 +117,7 @@ function restore(): Session {
   if (isEmbedded) return DEFAULTS;
   const out: Record<string, unknown> = { ...DEFAULTS };
   try {
-    const saved = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Record<string, unknown>;
+    const saved = JSON.parse(localStorage.getItem(SESSION_KEY) ?? '{}') as Record<string, unknown>;
     for (const [key, value] of Object.entries(DEFAULTS))
       if (typeof saved[key] === typeof value && isOffered(key, saved[key])) out[key] = saved[key];
   } catch {
@@ -128,24 +129,5 @@ function restore(): Session {
 
 export const sessionStore = createStore<Session>()(restore);
 
-let own: Session | null = null;
-
-/** Shows other settings for as long as a story is told, and does not keep them; null brings the viewer's own back. */
-export function lendSettings(settings: Partial<Session> | null): void {
-  const mine = own ?? sessionStore.getState();
-  own = settings === null ? null : mine;
-  if (settings !== null) sessionStore.setState({ ...mine, ...settings });
-  else sessionStore.setState(mine);
-}
-
 /** What a setting may be: one of these values, or, where nothing is said, anything of its type. */
 export const offeredFor = (key: string): readonly unknown[] | undefined => OFFERED[key];
-
-sessionStore.subscribe((session) => {
-  if (own !== null || isEmbedded) return;
-  try {
-    localStorage.setItem(KEY, JSON.stringify({ ...session, framesBy: undefined }));
-  } catch {
-    // When storage is full or forbidden, only a preference is lost.
-  }
-});

@@ -24,30 +24,18 @@ export const NO_SHEET: LatticeSheet = { points: 'none', dislocations: false, at:
 export const isBlank = ({ points, dislocations }: LatticeSheet): boolean =>
   points === 'none' && !dislocations;
 
-interface ViewOnly {
+export interface ViewOnly {
   /** How far each slab is drawn above its place over the one below, Å. */
   readonly liftAng: number;
   readonly drawn: readonly DrawnIndices[];
   readonly sheet: LatticeSheet;
 }
 
-/** What is drawn otherwise than it is, for the eye. No part of the document, and not kept for the next visit. */
-export const viewOnlyStore = createStore<ViewOnly>()(() => ({
-  liftAng: 0,
-  drawn: [],
-  sheet: NO_SHEET,
-}));
+export const AS_IT_IS: ViewOnly = { liftAng: 0, drawn: [], sheet: NO_SHEET };
 
-let own: ViewOnly | null = null;
+/** What is drawn otherwise than it is, for the eye. No part of the document. */
+export const viewOnlyStore = createStore<ViewOnly>()(() => AS_IT_IS);
 
-/** Draws this over the stacks of a story, and nothing else, for as long as it is told; null brings back the viewer's own. */
-export function lendSheet(sheet: LatticeSheet | null): void {
-  const mine = own ?? viewOnlyStore.getState();
-  own = sheet === null ? null : mine;
-  viewOnlyStore.setState(sheet === null ? mine : { liftAng: 0, drawn: [], sheet });
-}
-
-export const MOST_LIFT_ANG = 20;
 export const liftFilms = (liftAng: number): void => viewOnlyStore.setState({ liftAng });
 
 export const drawIndices = (more: DrawnIndices): void =>

@@ -6,6 +6,9 @@ import { isEmbedded } from './embedded.ts';
  */
 export type CopyArea = 'sessionStorage' | 'localStorage';
 
+/** How the document of a tab is seen, for a reload; the first code of the page asks for it by name. */
+export const SEEN_KEY = 'epistack.seen';
+
 /** @returns undefined where there is none, or nothing can be read */
 export function readTabCopy(area: CopyArea, key: string): unknown {
   if (isEmbedded) return undefined;
@@ -25,6 +28,15 @@ export function writeTabCopy(area: CopyArea, key: string, value: unknown): boole
     return true;
   } catch {
     return false;
+  }
+}
+
+export function forgetTabCopy(area: CopyArea, key: string): void {
+  if (isEmbedded) return;
+  try {
+    globalThis[area].removeItem(key);
+  } catch {
+    // Where storage is blocked, there is none.
   }
 }
 

@@ -3,9 +3,11 @@ import { lendDocument } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
 import { lendMarks, NO_MARKS } from '#app/document/marks/marks.ts';
 import { marksOfStory } from '#app/document/marks/storyMarks.ts';
-import { type Hidden, hiddenStore, showAll } from '#app/look/hidden.ts';
-import { lendSettings } from '#app/look/session.ts';
-import { lendSheet } from '#app/look/viewOnly.ts';
+import { hiddenSteps, openHidden } from '#app/look/hidden.ts';
+import { lendSettings } from '#app/look/lending.ts';
+import { pictureOf, rangesSaid, type SeenPicture, seenPicture } from '#app/look/seen.ts';
+import { labelStore } from '#app/look/selection.ts';
+import { viewOnlyStore } from '#app/look/viewOnly.ts';
 import { playerStore, show, togglePlay } from '#app/player/player.ts';
 import type { Change } from '#core/recipe/edits/change.ts';
 import { atomsKey } from '#core/recipe/hash.ts';
@@ -15,7 +17,6 @@ import type { Story } from '#core/story/story.ts';
 import { stopGlide } from './glide.ts';
 import { lectureStore } from './lecture.ts';
 import { settingsOf } from './storySettings.ts';
-import { sheetOf } from './storySheet.ts';
 
 /** A story while it is told. */
 export interface Playing {
@@ -25,8 +26,18 @@ export interface Playing {
   readonly at: number;
 }
 
-/** What the viewer had hidden: a step shows all atoms. Null while no story is told. */
-let ownHidden: Hidden | null = null;
+/** What the viewer had hidden, lifted and written: a step shows its own. Null while no story is told. */
+let own: (SeenPicture & { readonly steps: ReturnType<typeof hiddenSteps.getState> }) | null = null;
+
+/** Draws what a step says, and nothing else; null brings back the viewer's own. */
+function lendPicture(picture: SeenPicture | null): void {
+  const mine = own ?? { ...seenPicture(), steps: hiddenSteps.getState() };
+  own = picture === null ? null : mine;
+  const { hidden, viewOnly, labels } = picture ?? mine;
+  openHidden(hidden, picture === null ? mine.steps : undefined);
+  viewOnlyStore.setState(viewOnly);
+  labelStore.setState(labels, true);
+}
 
 export const playingStore = createStore<{ readonly now: Playing | null }>()(() => ({ now: null }));
 
@@ -47,17 +58,16 @@ export function goTo(step: number): void {
   const { now } = playingStore.getState();
   if (now === null) return;
   const at = Math.min(now.story.steps.length - 1, Math.max(0, step));
-  const { view, look = {}, overlay, marks, motion } = now.story.steps[at]!;
+  const told = now.story.steps[at]!;
+  const { view, look = {}, picture, marks, motion } = told;
   stopGlide();
   rest();
   playingStore.setState({ now: { ...now, at } });
   lendDocument(now.recipes[at]!);
-  lendSettings(settingsOf(look));
-  lendSheet(sheetOf(overlay));
-  ownHidden ??= hiddenStore.getState();
-  showAll();
-  const recipe = now.recipes[at]!;
-  lendMarks(marks === undefined ? NO_MARKS : marksOfStory(marks, atomsKey(recipe)));
+  lendSettings({ ...settingsOf(look), ...rangesSaid(picture) });
+  const cut = atomsKey(now.recipes[at]!);
+  lendPicture(pictureOf(told, cut));
+  lendMarks(marks === undefined ? NO_MARKS : marksOfStory(marks, cut));
   const isMoving = motion?.kind === 'play';
   lectureStore.setState({ isMoving, ...(view !== undefined && { view: { ...view } }) });
 }
@@ -82,10 +92,8 @@ export function endStory(): void {
   playingStore.setState({ now: null });
   lendDocument(null);
   lendSettings(null);
-  lendSheet(null);
+  lendPicture(null);
   lendMarks(null);
-  if (ownHidden !== null) hiddenStore.setState(ownHidden, true);
-  ownHidden = null;
   lectureStore.setState({ view: null, isMoving: false });
 }
 

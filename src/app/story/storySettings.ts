@@ -13,6 +13,17 @@ export const STORY_SETTINGS: readonly string[] = [
 
 const among = (values: readonly unknown[]): string => values.map((v) => `"${v}"`).join(', ');
 
+/** What can still be seen; the sliders of the page go less far. */
+const LIMITS: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  atomScale: [0.1, 10],
+  bondRadiusAng: [0, 2],
+  repeatA: [1, 100],
+  repeatB: [1, 100],
+  repeatC: [1, 100],
+  textScale: [0.1, 10],
+  depthCue: [0, 1],
+};
+
 /** What a setting of a story should have been, or null where it is right. */
 export function storySetting(name: string, value: StorySetting): string | null {
   if (!STORY_SETTINGS.includes(name)) return `one of ${STORY_SETTINGS.join(', ')}`;
@@ -20,11 +31,14 @@ export function storySetting(name: string, value: StorySetting): string | null {
     const ids = LOOK_PRESETS.map(({ id }) => id);
     return ids.includes(String(value)) ? null : among(ids);
   }
+  const limits = LIMITS[name];
   const usual = DEFAULTS[name as keyof Session];
   const offered = name === 'theme' ? ['system', 'light', 'dark'] : offeredFor(name);
   if (typeof value !== typeof usual)
     return typeof usual === 'boolean' ? 'true or false' : `a ${typeof usual}`;
   if (offered !== undefined && !offered.includes(value)) return among(offered);
+  if (limits !== undefined && !((value as number) >= limits[0] && (value as number) <= limits[1]))
+    return `a number from ${limits[0]} to ${limits[1]}`;
   return null;
 }
 
@@ -33,6 +47,14 @@ export function settingsOf({ preset, ...rest }: StoryLook): Partial<Session> {
   const chosen = LOOK_PRESETS.find(({ id }) => id === preset);
   return { ...chosen?.settings, ...rest } as Partial<Session>;
 }
+
+/** All that a look sets, the viewer's own theme aside: what it does not say is as usual. */
+export const wholeLook = (look: StoryLook = {}): Partial<Session> => ({
+  ...Object.fromEntries(
+    Object.entries(DEFAULTS).filter(([key]) => key !== 'theme' && STORY_SETTINGS.includes(key)),
+  ),
+  ...settingsOf(look),
+});
 
 /** Settings that differ from the usual ones: a story does not say the rest. */
 export const lookOf = (session: Session): StoryLook =>

@@ -1,7 +1,5 @@
 import { createStore } from 'zustand/vanilla';
 import { library } from '#app/document/library.ts';
-import type { Session } from '#app/look/session.ts';
-import { type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
 import { notify } from '#app/shell/notices.ts';
 import { keepSteps, readTabCopy, writeTabCopy } from '#app/shell/tabCopy.ts';
 import { say } from '#app/shell/toasts.ts';
@@ -13,13 +11,11 @@ import {
   MOST_STORY_STEPS,
   type Story,
   type StoryMarks,
+  type StorySeen,
   type StoryStart,
   type StoryStep,
-  type StoryView,
 } from '#core/story/story.ts';
 import { storyOf } from './readStory.ts';
-import { lookOf } from './storySettings.ts';
-import { overlayOf } from './storySheet.ts';
 
 /** A story that is being written has no steps at first; all else of it is a story. */
 export type Draft = Story;
@@ -129,13 +125,7 @@ function startOf(recipe: Recipe): StoryStart {
 }
 
 /** Adds what is shown now as the last step. */
-export function addStep(
-  recipe: Recipe,
-  session: Session,
-  view: StoryView | null,
-  sheet: LatticeSheet = NO_SHEET,
-  marks?: StoryMarks,
-): void {
+export function addStep(recipe: Recipe, seen: StorySeen = {}, marks?: StoryMarks): void {
   write((story) => {
     if (story.steps.length >= MOST_STORY_STEPS) {
       say(`A story has at most ${MOST_STORY_STEPS} steps.`);
@@ -143,15 +133,11 @@ export function addStep(
     }
     const before = story.steps.length === 0 ? undefined : recipesOf(story, library).at(-1);
     const isSame = before !== undefined && isSameStack(before, recipe);
-    const look = lookOf(session);
-    const overlay = overlayOf(sheet);
     const step: StoryStep = {
       title: `Step ${story.steps.length + 1}`,
       text: [],
       ...(isSame ? {} : { start: startOf(recipe) }),
-      ...(view !== null && { view }),
-      ...(Object.keys(look).length > 0 && { look }),
-      ...(overlay && { overlay }),
+      ...seen,
       ...(marks && { marks }),
     };
     return { ...story, steps: [...story.steps, step] };

@@ -6,7 +6,7 @@ import { openDrawing, writtenText } from '#cli/drawing/drawing.ts';
 import { drawnFile, fileOptions } from '#cli/drawing/drawnFile.ts';
 import { drawOptions, drawRequest } from '#cli/drawing/drawOptions.ts';
 import { endingOf, FILM_ENDINGS } from '#cli/drawing/endings.ts';
-import { openAtoms, readMarks, readRecipe } from '#cli/input.ts';
+import { openAtoms, readMarks, readRecipe, readSeen } from '#cli/input.ts';
 import { packagedLibrary } from '#cli/library.ts';
 import { isStory, readStory } from '#cli/storyFile.ts';
 import type { CommandAnswer } from '#cli/text.ts';
@@ -69,6 +69,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const ending = endingOf(out, 'film', FILM_ENDINGS);
   checkWritable(out);
   const marks = story === null && subject !== null ? readMarks(subject) : undefined;
+  const seen = story === null && subject !== null ? readSeen(subject) : undefined;
   const request = {
     ...drawRequest(args, {}),
     recipe,
@@ -76,6 +77,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     ...(story === null ? {} : { story }),
     ...(marks && { marks }),
     ending,
+    ...(seen && { seen }),
     ...framesFor(args, recipe, story !== null && playsRun(story, steps)),
   };
   const drawing = await openDrawing((share) => {

@@ -9,13 +9,13 @@ import { bounded, drawHelp, drawOptions, drawRequest } from '#cli/drawing/drawOp
 import { endingOf, PICTURE_ENDINGS } from '#cli/drawing/endings.ts';
 import { type BatchFigure, screenFigures } from '#cli/drawing/screenFigures.ts';
 import { solidFile } from '#cli/drawing/solidFile.ts';
-import { readMarks, readRecipe } from '#cli/input.ts';
+import { readMarks, readRecipe, readSeen } from '#cli/input.ts';
 import { packagedLibrary } from '#cli/library.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { checkWritable, makeFolder } from '#cli/writing/draftFile.ts';
 import { EpistackError } from '#core/errors.ts';
 import { build } from '#core/recipe/build.ts';
-import type { StoryMarks } from '#core/story/story.ts';
+import type { StoryMarks, StorySeen } from '#core/story/story.ts';
 import type { RequestedFile } from '#ui/figure/requestedFile.ts';
 
 const options = {
@@ -38,7 +38,7 @@ picture [RECIPE] --trajectory FILE [--frame N] [--types Cs,Pb,Br] [--colour forc
 picture --from TABLE.jsonl [--top 10] [--by strain|area|atoms] [--resume] --out DIR […]
   Draws an interface as the page does, in a Chromium without a window: an installed Chrome, Chromium or Edge, one
   that Playwright fetched, or CHROME_PATH. It draws on the CPU, with the same pixels on every machine. RECIPE as
-  for build. The file is written whole or not at all.
+  for build; a link is drawn as the page shows it, and options stand above that. The file is written whole or not at all.
   .zip is a figure bundle: PNG, SVG, caption and recipe. .svg holds the picture in lines, .glb, .usdz, .stl, .pov and .vesta as bodies in space; these need no browser: 1 unit of glTF is
   1 Å; USDZ is of a size that stands on a table; STL is in mm, --print-scale ${FIGURE_DEFAULTS.printMmPerAng} for each Å. XSF is written by build and convert.
 ${drawHelp}
@@ -96,12 +96,14 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     checkDrawn(args, ending);
     checkWritable(out);
     const marks = isAlone ? undefined : readMarks(single(args, 'RECIPE'));
+    const seen = isAlone ? undefined : readSeen(single(args, 'RECIPE'));
     const numbers = recipe && build(recipe, packagedLibrary()).structure.numbers;
     const file = drawnFile(args, numbers, true);
     const [written] = await drawAll([{ path: out, recipe }], {
       ...request,
       ...(file && { file }),
       ...(marks && { marks }),
+      ...(seen && { seen }),
     });
     return { value: written!, text: writtenText(written!) };
   }
@@ -178,6 +180,7 @@ async function drawAll(
   request: ReturnType<typeof drawRequest> & {
     readonly file?: RequestedFile;
     readonly marks?: StoryMarks;
+    readonly seen?: StorySeen;
   },
 ): Promise<readonly Written[]> {
   const written: Written[] = [];

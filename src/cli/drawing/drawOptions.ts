@@ -6,9 +6,10 @@ import {
 } from '#app/export/figureSettings.ts';
 import { LOOK_PRESETS } from '#app/look/presets.ts';
 import { PICTURE_STYLES, type Session } from '#app/look/session.ts';
-import { type LatticeSheet, MOST_LIFT_ANG } from '#app/look/viewOnly.ts';
+import type { LatticeSheet } from '#app/look/viewOnly.ts';
 import { type Arguments, numberOption, optional, UsageError } from '#cli/args.ts';
 import { BALL_LIMITS_ANG } from '#core/story/elementLooks.ts';
+import { MOST_LIFT_ANG } from '#core/story/story.ts';
 
 /** How a figure looks: for every command that draws. */
 export const drawOptions = {
@@ -65,6 +66,7 @@ export function drawRequest(args: Arguments, base: Partial<FigureSettings>) {
   const style = optional(args, 'style');
   if (style !== null && !PICTURE_STYLES.some((known) => known === style))
     throw new UsageError(`--style is one of ${PICTURE_STYLES.join(', ')}, not "${style}"`);
+  const look = optional(args, 'look');
   const session: Partial<Session> = {
     ...(style === null ? {} : { style: style as Session['style'] }),
     ...(flag('perspective') ? { projection: 'perspective' } : {}),
@@ -72,9 +74,8 @@ export function drawRequest(args: Arguments, base: Partial<FigureSettings>) {
     ...repeatOption(args),
   };
   return {
-    // Lattices of an interface lie in its plane.
-    view: optional(args, 'view') ?? (optional(args, 'overlay') === null ? 'oblique' : 'c'),
-    look: optional(args, 'look') ?? 'default',
+    ...viewOption(args),
+    ...(look === null ? {} : { look }),
     dark: flag('dark'),
     session,
     ...overOption(args),
@@ -86,6 +87,12 @@ export function drawRequest(args: Arguments, base: Partial<FigureSettings>) {
       ...marksOption(args),
     },
   };
+}
+
+/** Without it a link says what is seen; lattices of an interface lie in its plane. */
+function viewOption(args: Arguments): { readonly view?: string } {
+  const view = optional(args, 'view') ?? (optional(args, 'overlay') === null ? null : 'c');
+  return view === null ? {} : { view };
 }
 
 /** Options that the page reads, by its own names for them. */

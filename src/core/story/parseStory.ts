@@ -4,24 +4,18 @@ import { bad, list, real, record, text } from '#core/recipe/parseField.ts';
 import { PRESETS } from '#core/recipe/presets/presets.ts';
 import { parseChange } from './parseChange.ts';
 import { parseMarks } from './parseMarks.ts';
+import { oneOf, SEEN_FIELDS, type SettingCheck, seenFields } from './parseSeen.ts';
 import {
   MOST_STORY_STEPS,
-  OVERLAY_POINTS,
   SLIDER_SUBJECTS,
   type SliderSubject,
   type Story,
   type StoryControl,
-  type StoryFrame,
-  type StoryLook,
   type StoryMotion,
-  type StoryOverlay,
   type StoryQuestion,
-  type StorySetting,
   type StorySource,
   type StoryStart,
   type StoryStep,
-  type StoryView,
-  VIEWS_ALONG,
 } from './story.ts';
 import { inStep, optional, pair, present, texts } from './storyField.ts';
 import { isStoryNumber, NUMBER_NAMES } from './storyNumbers.ts';
@@ -34,11 +28,7 @@ const MOST = {
   changes: 20,
   questions: 12,
   sources: 30,
-  settings: 40,
 } as const;
-
-/** What is wrong with a setting of the picture: what was expected, or null. The page knows its own settings. */
-export type SettingCheck = (name: string, value: StorySetting) => string | null;
 
 /**
  * Checks an untrusted value field by field; unknown fields are refused, so that a typing error is not silently ignored.
@@ -114,9 +104,7 @@ function step(value: unknown, isFirst: boolean, settings: SettingCheck): StorySt
     'text',
     'start',
     'changes',
-    'view',
-    'look',
-    'overlay',
+    ...SEEN_FIELDS,
     'marks',
     'numbers',
     'motion',
@@ -133,9 +121,7 @@ function step(value: unknown, isFirst: boolean, settings: SettingCheck): StorySt
       changes: optional(o['changes'], (v) =>
         list(v, 'changes', 0, MOST.changes).map((c, i) => parseChange(c, `changes[${i}]`)),
       ),
-      view: optional(o['view'], view),
-      look: optional(o['look'], (v) => look(v, settings)),
-      overlay: optional(o['overlay'], overlay),
+      ...seenFields(o, settings),
       marks: optional(o['marks'], (v) => parseMarks(v, 'marks')),
       numbers: optional(o['numbers'], numbers),
       motion: optional(o['motion'], motion),
@@ -166,62 +152,6 @@ function inField<T>(at: string, parse: () => T): T {
       throw bad(`${at}.${error.failure.field}`, error.failure.expected);
     throw error;
   }
-}
-
-function view(value: unknown): StoryView {
-  const { along } = record(value, 'view', ['along', 'azimuthDeg', 'elevationDeg', 'frame']);
-  if (along !== undefined) {
-    record(value, 'view', ['along']);
-    return { along: oneOf(along, 'view.along', VIEWS_ALONG) };
-  }
-  const o = record(value, 'view', null);
-  return {
-    azimuthDeg: real(o['azimuthDeg'], 'view.azimuthDeg', -360, 360),
-    elevationDeg: real(o['elevationDeg'], 'view.elevationDeg', -90, 90),
-    ...present({ frame: optional(o['frame'], frame) }),
-  };
-}
-
-function frame(value: unknown): StoryFrame {
-  const o = record(value, 'view.frame', ['targetAng', 'halfHeightAng', 'shift']);
-  const at = 'view.frame.targetAng';
-  const [x, y, z] = list(o['targetAng'], at, 3, 3).map((c, i) => real(c, `${at}[${i}]`, -1e5, 1e5));
-  return {
-    targetAng: [x!, y!, z!],
-    halfHeightAng: real(o['halfHeightAng'], 'view.frame.halfHeightAng', 0.5, 10_000),
-    shift: pair(o['shift'] ?? [0, 0], 'view.frame.shift', -10, 10),
-  };
-}
-
-/** Typed ends of colour scales, which the editor put into looks for a time: no story can say them. */
-const MISTAKEN = 'colourRanges';
-
-function look(value: unknown, settings: SettingCheck): StoryLook {
-  const o = record(value, 'look', null);
-  const entries = Object.entries(o).filter(([name]) => name !== MISTAKEN);
-  list(entries, 'look', 0, MOST.settings);
-  for (const [name, v] of entries) {
-    const isSetting = ['string', 'number', 'boolean'].includes(typeof v);
-    const expected = isSetting
-      ? settings(name, v as StorySetting)
-      : 'a text, a number, true or false';
-    if (expected !== null) throw bad(`look.${name}`, expected);
-  }
-  return Object.fromEntries(entries) as StoryLook;
-}
-
-function overlay(value: unknown): StoryOverlay {
-  const o = record(value, 'overlay', ['points', 'dislocations', 'interface']);
-  const { dislocations } = o;
-  if (dislocations !== undefined && typeof dislocations !== 'boolean')
-    throw bad('overlay.dislocations', 'true or false');
-  const at = optional(o['interface'], (v) => real(v, 'overlay.interface', 1, 1000));
-  if (at !== undefined && !Number.isInteger(at)) throw bad('overlay.interface', 'a whole number');
-  return present({
-    points: optional(o['points'], (v) => oneOf(v, 'overlay.points', OVERLAY_POINTS)),
-    dislocations,
-    interface: at,
-  });
 }
 
 const numbers = (value: unknown): readonly string[] =>
@@ -270,9 +200,3 @@ const questions = (value: unknown): readonly StoryQuestion[] =>
       answer: text(o['answer'], `${at}.answer`, MOST.letters),
     };
   });
-
-function oneOf<T extends string>(value: unknown, at: string, of: readonly T[]): T {
-  const found = of.find((x) => x === value);
-  if (found === undefined) throw bad(at, of.map((x) => `"${x}"`).join(', '));
-  return found;
-}

@@ -23,7 +23,7 @@ export interface StorySource {
   readonly doi?: string;
 }
 
-export interface StoryStep {
+export interface StoryStep extends StorySeen {
   readonly title: string;
   /** Paragraphs. */
   readonly text?: readonly string[];
@@ -31,12 +31,6 @@ export interface StoryStep {
   readonly start?: StoryStart;
   /** Edits of what is shown, one after the other. */
   readonly changes?: readonly StoryChange[];
-  /** Where the camera stands. Absent: where it stood. */
-  readonly view?: StoryView;
-  /** Settings of the picture, on top of the viewer's own, for this step only. */
-  readonly look?: StoryLook;
-  /** Both plane lattices of an interface over the picture, for this step only. */
-  readonly overlay?: StoryOverlay;
   /** Bonds and distances that are drawn or left out, for this step only. */
   readonly marks?: StoryMarks;
   /** Names of numbers of the report, shown large, see `storyNumbers.ts`. */
@@ -45,6 +39,18 @@ export interface StoryStep {
   /** What can be tried out on this step. */
   readonly control?: StoryControl;
   readonly questions?: readonly StoryQuestion[];
+}
+
+/** How a stack is seen: in a step, in a link, in a saved view. None of it is part of the document. */
+export interface StorySeen {
+  /** Where the camera stands. Absent: where it stood. */
+  readonly view?: StoryView;
+  /** Settings of the picture: in a step on top of the viewer's own, for this step only. */
+  readonly look?: StoryLook;
+  /** Both plane lattices of an interface over the picture. */
+  readonly overlay?: StoryOverlay;
+  /** What is left out, lifted and written; absent: nothing is. */
+  readonly picture?: StoryPicture;
 }
 
 export type StoryStart = { readonly preset: string } | { readonly recipe: Recipe };
@@ -66,6 +72,10 @@ export type StoryView =
       readonly elevationDeg: number;
       /** Absent: the picture fits. */
       readonly frame?: StoryFrame;
+      /** Cells repeat by themselves as in this view; absent: as the elevation has it. */
+      readonly near?: (typeof VIEWS_ALONG)[number];
+      /** No cell repeats by itself. */
+      readonly alone?: boolean;
     };
 
 /** What a camera was moved to by hand. */
@@ -89,6 +99,52 @@ export interface StoryOverlay {
   /** From the substrate up; absent: 1. */
   readonly interface?: number;
 }
+
+/** What is drawn otherwise than it is. Slabs are counted from the bottom: 0 is the substrate. */
+export interface StoryPicture {
+  /** Atoms of the structure that the numbers below are of. There where any is. */
+  readonly of?: number;
+  readonly hide?: {
+    /** Symbols. */
+    readonly elements?: readonly string[];
+    readonly slabs?: readonly number[];
+    /** Single atoms, numbered from 1: "1-12,40". */
+    readonly atoms?: string;
+  };
+  readonly clip?: StoryClip;
+  /** How far each film is drawn above its place over the slab below, Å. */
+  readonly liftAng?: number;
+  /** Lattice planes and directions that are drawn. */
+  readonly indices?: readonly StoryIndices[];
+  /** What is written on which atoms. */
+  readonly labels?: { readonly write: AtomLabel; readonly atoms: string };
+  /** Ends of the scales of colours, by what is coloured. */
+  readonly ranges?: Readonly<Record<string, readonly [low: number, high: number]>>;
+}
+
+/** Two parallel planes: what lies beyond them is left out, or what lies between. */
+export interface StoryClip {
+  /** A direction or plane that they lie across, or a direction of the picture, Cartesian. */
+  readonly across: StoryIndices | { readonly towards: readonly [number, number, number] };
+  /** Shares of the cell's extent along their normal, 0 to 1. */
+  readonly from: number;
+  readonly to: number;
+  /** What is kept; absent: what lies between. */
+  readonly keep?: 'beyond';
+}
+
+/** A direction [uvw] or a plane (hkl), of the cell or, with its number, of a slab's crystal. */
+export type StoryIndices = { readonly slab?: number } & (
+  | { readonly uvw: readonly [number, number, number] }
+  | { readonly hkl: readonly [number, number, number] }
+);
+
+/** What can be written on an atom: element and number, neighbours, formal charge. */
+export const ATOM_LABELS = ['number', 'coordination', 'charge'] as const;
+export type AtomLabel = (typeof ATOM_LABELS)[number];
+
+/** Films are lifted no further, Å. */
+export const MOST_LIFT_ANG = 20;
 
 /** What a person drew, left out and measured in a picture. For the eye only: no result rests on it. */
 export interface StoryMarks {

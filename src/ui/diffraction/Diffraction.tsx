@@ -9,7 +9,6 @@ import {
   undoChoices,
 } from '#app/diffraction/diffractionStore.ts';
 import { documentCrystals } from '#app/diffraction/documentCrystals.ts';
-import { shareLink } from '#app/document/persist.ts';
 import { fetched } from '#app/shell/fetched.ts';
 import { say } from '#app/shell/toasts.ts';
 import { radiationOf } from '#core/diffraction/radiation.ts';
@@ -76,7 +75,9 @@ export function Diffraction() {
 }
 
 async function copyLink(): Promise<void> {
-  const link = await fetched('The link', shareLink);
+  const link = await fetched('The link', () =>
+    import('#app/document/shareLink.ts').then((m) => m.shareLink()),
+  );
   if (link !== null)
     say(
       await copyAddress(link + choicesLink(), 'the document and what is set for its diffraction'),

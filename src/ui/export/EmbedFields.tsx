@@ -24,10 +24,9 @@ export function EmbedFields({ title }: { readonly title: string }) {
       <label htmlFor={id}>Code for the other page</label>
       <textarea id={id} ref={field} className="field" rows={6} readOnly value={code} />
       <p className="about">
-        It shows the picture with the look that is set now, its views and its recorded run, keeps
-        nothing in the browser, and holds the whole document. It opens in the usual view: add
-        <code>&amp;view=c</code> (or a, b) before the # for another. The other page and this one may
-        lie on different servers.
+        It shows the picture as it is seen now, its views and its recorded run, keeps nothing in the
+        browser, and holds the whole document. Add <code>&amp;view=c</code> (or a, b) before the #
+        for another view. The other page and this one may lie on different servers.
       </p>
       <p>
         <button type="button" className="button" disabled={code === ''} onClick={() => void copy()}>

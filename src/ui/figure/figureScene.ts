@@ -2,6 +2,7 @@ import type { Model } from '#app/document/model.ts';
 import { cssSizeOf, type FigureSettings } from '#app/export/figureSettings.ts';
 import type { FilmSettings } from '#app/export/filmSettings.ts';
 import type { Hidden } from '#app/look/hidden.ts';
+import type { Labelled } from '#app/look/selection.ts';
 import type { Session } from '#app/look/session.ts';
 import { type DrawnIndices, isBlank, type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
 import { type HandBond, NO_HAND_BONDS } from '#core/crystal/coordination/handBonds.ts';
@@ -23,8 +24,14 @@ import { frameLegend, type Legend } from '#ui/look/colouring.ts';
 import { elementKeys } from '#ui/look/legend/keys.ts';
 import { legendEntries } from '#ui/look/legend/legendEntries.ts';
 import { blockOf, MAX_FOLLOWED, type WantedCells } from '#ui/look/scene/block.ts';
-import { cutsAcross, cuttingPlanes } from '#ui/look/scene/clipping.ts';
-import { goneMask, hiddenMask, hideAtoms, hideContacts, imageCut } from '#ui/look/scene/hiding.ts';
+import {
+  goneMask,
+  hiddenMask,
+  hideAtoms,
+  hideContacts,
+  imageCut,
+  isCutApart,
+} from '#ui/look/scene/hiding.ts';
 import { lookOf, withRadii } from '#ui/look/scene/lookOf.ts';
 import { PAPER } from '#ui/look/scene/paper.ts';
 import {
@@ -88,6 +95,8 @@ export interface FigurePlan {
   readonly sheet?: LatticeSheet;
   /** How far each slab is drawn above its place over the one below, Å; absent for none. */
   readonly liftAng?: number;
+  /** What is written on which atoms, as a link says it: the words themselves stand among what is marked. */
+  readonly labels?: Labelled;
   /** What the colours of the frame mean, where it has colours of its own. */
   readonly frameColours?: { readonly quantity: string; readonly legend: Legend } | null;
   /** Whether many frames are drawn under one legend. */
@@ -124,7 +133,7 @@ export function figureScene(plan: FigurePlan): SceneProps {
   const theme = themeOf(plan);
   const hues = SLAB_COLORS[dark ? 'dark' : 'light'];
   const lattices = latticeMarks(plan.indices ?? [], structure, model, hues, theme.ink);
-  const isCut = cutsAcross(cuttingPlanes(plan.hidden.clip, rest, builtModel), rest);
+  const isCut = isCutApart(rest, plan.hidden, builtModel);
   const block = blockOf(
     structure,
     view.direction,

@@ -5,6 +5,7 @@ import type { Model } from '#app/document/model.ts';
 import type { FigureSettings } from '#app/export/figureSettings.ts';
 import type { FilmSettings } from '#app/export/filmSettings.ts';
 import { hiddenStore } from '#app/look/hidden.ts';
+import { labelStore } from '#app/look/selection.ts';
 import { colorMode, type Session } from '#app/look/session.ts';
 import { viewOnlyStore } from '#app/look/viewOnly.ts';
 import type { PlayerState } from '#app/player/player.ts';
@@ -65,6 +66,7 @@ export function pagePlan(
       ...(marks && { marks: { ...marks, selected: [] } }),
     },
     indices: drawn,
+    labels: labelStore.getState(),
     sheet,
     liftAng,
     frameColours: moving && { quantity: moving.label, legend: moving.legend() },

@@ -1,16 +1,18 @@
 import { type Model, modelOf } from '#app/document/model.ts';
 import { FIGURE_DEFAULTS, type FigureSettings } from '#app/export/figureSettings.ts';
 import { FILM_DEFAULTS, type FilmSettings } from '#app/export/filmSettings.ts';
+import { NOTHING_HIDDEN } from '#app/look/hidden.ts';
 import { LOOK_PRESETS } from '#app/look/presets.ts';
 import { DEFAULTS, type Session, sessionStore } from '#app/look/session.ts';
 import { isBlank, type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
 import { playerStore } from '#app/player/player.ts';
 import { storyOf } from '#app/story/readStory.ts';
+import { wholeLook } from '#app/story/storySettings.ts';
 import { bondsOf, NO_RULES } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { NO_ELEMENT_LOOKS } from '#core/story/elementLooks.ts';
-import type { StoryMarks } from '#core/story/story.ts';
+import type { StoryMarks, StorySeen } from '#core/story/story.ts';
 import { anglesOf } from '#render/camera/pose.ts';
 import { isFloorSeen } from '#render/gpu/floorShadow.ts';
 import type { SceneView } from '#render/types.ts';
@@ -23,6 +25,7 @@ import {
 import { requestedClip } from '#ui/figure/requested/requestedClip.ts';
 import { requestedColours, requestedRadii } from '#ui/figure/requested/requestedElements.ts';
 import type { ElementColours, FrameColours } from '#ui/look/colouring.ts';
+import { askedView } from '#ui/look/scene/askedView.ts';
 import { MAX_LIT_ATOMS } from '#ui/look/scene/lookOf.ts';
 import {
   fetchColouring,
@@ -45,6 +48,7 @@ import {
   requestedArrows,
   unknownColumn,
 } from './requestedFile.ts';
+import { seenPlan, withLabels } from './seenPlan.ts';
 import { UnknownWord } from './unknownWord.ts';
 
 /** What the terminal asks for. Words are as they were typed. */
@@ -53,8 +57,8 @@ export interface DrawRequest {
   readonly recipe: unknown;
   /** Of the file, with its dot. */
   readonly ending: string;
-  readonly view: string;
-  readonly look: string;
+  readonly view?: string;
+  readonly look?: string;
   /** What colours say, and colours of elements by hand: "element-vesta,Cd=#ffcc00"; absent: as the look has them. */
   readonly colour?: string;
   readonly dark: boolean;
@@ -65,6 +69,8 @@ export interface DrawRequest {
   readonly sheet?: LatticeSheet;
   /** Planes that cut a part away: "c:2:14". */
   readonly clip?: string;
+  /** What the link of the document says of how it is seen; what is asked for stands above it. */
+  readonly seen?: StorySeen;
   /** What the link of the document says is drawn by hand. */
   readonly marks?: StoryMarks;
   /** "Pb-Br=3.4,Cd-S=0". */
@@ -94,7 +100,7 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
   const model = request.recipe === null ? null : modelOf(parseRecipe(request.recipe));
   const subject = subjectOf(model, source);
   const { structure } = subject;
-  const view = namedView(request.view, structure.lattice);
+  const view = viewOf(request, structure.lattice);
   if (view === null)
     throw new UnknownWord(
       `--view is a, b, c, 3D (also called oblique) or a direction of the cell such as 1-10, not "${request.view}"`,
@@ -104,6 +110,8 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
   if (request.session.floorShadow === true && request.story === undefined)
     checkFloor(session, structure, view);
   await fetchColouring(session.colorBy);
+  const seen = model === null ? null : seenPlan(request.seen ?? {}, model);
+  checkNumbered(request.seen, structure);
   const marked =
     model === null
       ? { handBonds: [], bondRules: NO_RULES, elements: NO_ELEMENT_LOOKS, picks: NO_PICKS }
@@ -134,7 +142,7 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
         session,
         handBonds,
         bondRules,
-        isLifted: (request.liftAng ?? 0) > 0,
+        isLifted: (request.liftAng ?? seen?.liftAng ?? 0) > 0,
         charges,
         colours: moving,
       },
@@ -146,10 +154,10 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
     settings: { ...FIGURE_DEFAULTS, onPaper: !dark, ...request.settings },
     dark,
     view,
-    picks: marked.picks,
+    picks: model && seen ? withLabels(marked.picks, seen.labels, model) : marked.picks,
+    ...(seen && { indices: seen.indices, labels: seen.labels }),
     hidden: {
-      elements: [],
-      slabs: [],
+      ...(seen?.hidden ?? NOTHING_HIDDEN),
       ...(request.clip !== undefined && {
         clip: requestedClip(request.clip, { structure, model, view }),
       }),
@@ -164,7 +172,7 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
         ...(request.radius !== undefined && requestedRadii(request.radius)),
       },
     },
-    ...overStack(request, model),
+    ...overStack(request, seen, model),
     frameColours: moving && { quantity: moving.label, legend: moving.legend() },
     film: {
       ...FILM_DEFAULTS,
@@ -175,6 +183,21 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
     run,
     ...storyIn(request),
   };
+}
+
+/** The view that is asked for, else that of the link, else the usual one; null for words that name none. */
+function viewOf({ view, seen }: DrawRequest, lattice: ArrayLike<number>): SceneView | null {
+  if (view === undefined && seen?.view !== undefined) return askedView(seen.view, 0);
+  return namedView(view ?? 'oblique', lattice);
+}
+
+/** Numbers of atoms that the stack has not mean none of its own. @throws {UnknownWord} */
+function checkNumbered({ picture }: StorySeen = {}, { numbers }: Structure): void {
+  const of = picture?.of;
+  if (of !== undefined && of !== numbers.length)
+    throw new UnknownWord(
+      `the link hides or labels single atoms of ${of}, and its stack has ${numbers.length}`,
+    );
 }
 
 function subjectOf(
@@ -211,9 +234,10 @@ function sessionOf(request: DrawRequest): {
   /** Of elements, by hand. */
   readonly colours: ElementColours;
 } {
-  const preset = oneOf(LOOK_PRESETS, request.look, '--look');
+  const preset = oneOf(LOOK_PRESETS, request.look ?? 'default', '--look');
+  const ofLink = request.seen === undefined ? {} : wholeLook(request.seen.look);
   // What the file holds stands above a colouring of the same name.
-  const usual = preset.settings.colorBy ?? DEFAULTS.colorBy;
+  const usual = preset.settings.colorBy ?? ofLink.colorBy ?? DEFAULTS.colorBy;
   const asked = request.colour ?? usual;
   const named = fileColouring(asked);
   const { colour, colours } =
@@ -237,11 +261,13 @@ function sessionOf(request: DrawRequest): {
     );
   const session: Session = {
     ...DEFAULTS,
-    ...preset.settings,
+    ...(request.look === undefined ? ofLink : preset.settings),
     ...request.session,
     ...(moving === null ? { colorBy: colour } : { framesBy: moving.id }),
     colourRanges:
-      request.range === undefined ? {} : { [moving?.id ?? colour]: endsOf(request.range) },
+      request.range === undefined
+        ? (request.seen?.picture?.ranges ?? {})
+        : { [moving?.id ?? colour]: endsOf(request.range) },
   };
   // Legends of frames take their ends from there.
   sessionStore.setState({ colourRanges: session.colourRanges });
@@ -259,9 +285,11 @@ function endsOf(text: string): readonly [number, number] {
 
 /** What only a stack has: films to lift, and lattices at an interface. @throws {UnknownWord} */
 function overStack(
-  { liftAng = 0, sheet = NO_SHEET }: DrawRequest,
+  asked: DrawRequest,
+  seen: Pick<FigurePlan, 'liftAng' | 'sheet'> | null,
   model: Model | null,
 ): Pick<FigurePlan, 'liftAng' | 'sheet'> {
+  const { liftAng = 0, sheet = NO_SHEET } = asked;
   const count = model === null ? 0 : sheetInterfaces(model.built).length;
   if (count === 0 && (liftAng > 0 || !isBlank(sheet)))
     throw new UnknownWord(
@@ -271,7 +299,10 @@ function overStack(
     throw new UnknownWord(
       `--interface counts from the substrate up: this stack has ${count}, not ${sheet.at + 1}`,
     );
-  return { liftAng, sheet };
+  return {
+    liftAng: asked.liftAng ?? seen?.liftAng ?? 0,
+    sheet: asked.sheet ?? seen?.sheet ?? NO_SHEET,
+  };
 }
 
 const formatOf = (ending: string): Partial<FilmSettings> => {

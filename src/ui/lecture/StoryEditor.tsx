@@ -5,12 +5,9 @@ import { documentStore, shown } from '#app/document/document.ts';
 import { marksNow } from '#app/document/marks/marks.ts';
 import { markedAtoms } from '#app/document/marks/onAtoms.ts';
 import { storyMarksOf } from '#app/document/marks/storyMarks.ts';
-import { hiddenStore } from '#app/look/hidden.ts';
-import { sessionStore } from '#app/look/session.ts';
-import { viewOnlyStore } from '#app/look/viewOnly.ts';
 import { say } from '#app/shell/toasts.ts';
 import { presentGiven } from '#app/story/lecture.ts';
-import { leftOut } from '#app/story/leftOut.ts';
+import { seenNow } from '#app/story/seenNow.ts';
 import {
   addStep,
   editStep,
@@ -26,15 +23,12 @@ import { fileStem } from '#core/recipe/documentName.ts';
 import { stepFaults } from '#core/story/formula/formulasIn.ts';
 import type { StoryStep } from '#core/story/story.ts';
 import { NUMBER_NAMES, storyNumber } from '#core/story/storyNumbers.ts';
-import type { SceneHandle } from '#render/types.ts';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
 import { saveText } from '#ui/kit/saveFile.ts';
-import { viewOfStand } from '#ui/look/scene/askedView.ts';
 import { saveHtml } from './saveHtml.ts';
 import './editor.css';
 
 export interface StoryEditorProps {
-  readonly scene: SceneHandle | null;
   readonly onClose: () => void;
 }
 
@@ -42,7 +36,7 @@ export interface StoryEditorProps {
 const LONGEST_LINK = 4000;
 
 /** A story is written beside the picture: each step is what is shown when it is added. */
-export function StoryEditor({ scene, onClose }: StoryEditorProps) {
+export function StoryEditor({ onClose }: StoryEditorProps) {
   const { past, story, future } = useStore(writingStore);
   const title = useId();
   const isEmpty = story.steps.length === 0;
@@ -54,18 +48,9 @@ export function StoryEditor({ scene, onClose }: StoryEditorProps) {
     return () => window.removeEventListener('pagehide', leave);
   }, []);
   const add = () => {
-    const now = scene?.now() ?? null;
     const recipe = shown(documentStore.getState());
     const numbers = derivedStore.getState().model?.built.structure.numbers ?? [];
-    addStep(
-      recipe,
-      sessionStore.getState(),
-      now === null ? null : viewOfStand(now.stand, now.scene.structure.lattice),
-      viewOnlyStore.getState().sheet,
-      storyMarksOf(marksNow(), markedAtoms(numbers, recipe)),
-    );
-    const left = leftOut(hiddenStore.getState(), viewOnlyStore.getState());
-    if (left !== null) say(left);
+    addStep(recipe, seenNow(), storyMarksOf(marksNow(), markedAtoms(numbers, recipe)));
   };
   return (
     <section className="editor" aria-label="Story">

@@ -2,8 +2,8 @@ import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand';
 import { marksStore } from '#app/document/marks/marks.ts';
 import { markedAtoms } from '#app/document/marks/onAtoms.ts';
-import { hiddenStore } from '#app/look/hidden.ts';
 import { inspect, inspectedStore } from '#app/look/inspected.ts';
+import { openedStore } from '#app/look/opened.ts';
 import { pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
 import { selectAtoms, selectionStore } from '#app/look/selection.ts';
 import { colorMode, sessionStore } from '#app/look/session.ts';
@@ -15,7 +15,7 @@ import { measureAtoms } from '#core/analysis/geometry.ts';
 import type { StoryView } from '#core/story/story.ts';
 import type { MountedScene } from '#render/scene/mountScene.tsx';
 import { SceneCanvas } from '#render/scene/SceneCanvas.tsx';
-import type { SceneContact, SceneFeed, SceneHandle, SceneView } from '#render/types.ts';
+import type { SceneContact, SceneFeed, SceneHandle } from '#render/types.ts';
 import { part } from '#ui/kit/boundary/part.tsx';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { addLayer } from '#ui/kit/overlay/layers.ts';
@@ -35,10 +35,8 @@ import { useCovered } from '#ui/look/legend/useCovered.ts';
 
 import { measuredText } from '#ui/look/measured/measuredText.ts';
 import { Readout } from '#ui/look/measured/Readout.tsx';
-import { askedView } from '#ui/look/scene/askedView.ts';
+import { askedView, type PageView } from '#ui/look/scene/askedView.ts';
 import { blockOf } from '#ui/look/scene/block.ts';
-import { cutsAcross, cuttingPlanes } from '#ui/look/scene/clipping.ts';
-import { goneMask, hiddenMask, hideAtoms, hideContacts, imageCut } from '#ui/look/scene/hiding.ts';
 import { IN_HAND, lookOf, PROJECTED, withRadii } from '#ui/look/scene/lookOf.ts';
 import { useMatchOutlines } from '#ui/look/scene/matchOutlines.ts';
 import {
@@ -55,6 +53,7 @@ import {
   SCENE_THEMES,
 } from '#ui/look/scene/sceneData.ts';
 import { stickSettings } from '#ui/look/scene/topology.ts';
+import { useHiding } from '#ui/look/scene/useHiding.ts';
 import type { AreaSelectProps } from '#ui/look/selection/AreaSelect.tsx';
 import { useMarks } from '#ui/look/selection/useMarks.ts';
 import { explodedFeed, explodedGaps, explodedModel } from '#ui/look/viewOnly/exploded.ts';
@@ -116,7 +115,9 @@ export function Viewport(props: ViewportProps) {
   const { scene, handle, shown, feed, asked, isLecture, finding, onReady } = props;
   const session = useSession();
   const dark = useDark();
-  const [view, setView] = useState<SceneView & { readonly isAlone?: boolean }>(FIRST_CAMERA);
+  const [view, setView] = useState<PageView>(() =>
+    asked === null ? FIRST_CAMERA : askedView(asked, 0),
+  );
   useEffect(() => {
     if (asked !== null) setView((v) => askedView(asked, v.request + 1));
   }, [asked]);
@@ -135,7 +136,8 @@ export function Viewport(props: ViewportProps) {
   /** The parts that only a stack has: slabs, contacts, gaps. */
   const model = shown.kind === 'built' ? shown.model : null;
   // A story says itself where its camera stands.
-  const content = isLecture ? '' : model ? contentOf(model.built.recipe) : title;
+  const { times } = useStore(openedStore);
+  const content = isLecture ? '' : model ? `${times} ${contentOf(model.built.recipe)}` : title;
   const count = structure.numbers.length;
   // Atoms keep their numbers while only lengths change; a new count is another structure.
   useEffect(() => {
@@ -171,7 +173,7 @@ export function Viewport(props: ViewportProps) {
   );
   // What is drawn: with films lifted for the eye. Colours and whatever is measured are those of the stack.
   const askedAng = useStore(viewOnlyStore, (s) => s.liftAng);
-  const liftAng = useGlide(model === null || isLecture ? 0 : askedAng);
+  const liftAng = useGlide(model === null ? 0 : askedAng);
   const isLifted = liftAng > 0;
   const stage = useMemo(() => {
     const lifted = model && explodedModel(model, liftAng);
@@ -219,15 +221,13 @@ export function Viewport(props: ViewportProps) {
       showContacts,
     ],
   );
-  const hidden = useStore(hiddenStore);
-  const mask = useMemo(() => hiddenMask(structure, hidden, model), [structure, hidden, model]);
-  const gone = useMemo(() => goneMask(structure, hidden, model), [structure, hidden, model]);
-  const cut = useMemo(() => imageCut(structure, hidden, model), [structure, hidden, model]);
+  const hiding = useHiding(drawn);
+  const { mask, gone } = hiding;
   const sized = useMemo(
     () => withRadii(whole, { style, bondRadiusAng }, elements.radiiAng),
     [whole, style, bondRadiusAng, elements.radiiAng],
   );
-  const atoms = useMemo(() => hideAtoms(sized, mask, cut), [sized, mask, cut]);
+  const atoms = useMemo(() => hiding.atoms(sized), [sized, hiding]);
   const { foldVacuum, showSlabs, showMismatch } = session;
   const marks = useMemo(
     () => marksOf(stage.model, { foldVacuum, showSlabs, showMismatch }, dark, gone),
@@ -243,8 +243,7 @@ export function Viewport(props: ViewportProps) {
     [narrow, session.textScale, isLecture, covered],
   );
   const { repeatA, repeatB, repeatC } = session;
-  const isCut = cutsAcross(cuttingPlanes(hidden.clip, structure, model), structure);
-  const isAlone = (view.isAlone === true && session.repeat === 'auto') || isCut;
+  const isAlone = (view.isAlone === true && session.repeat === 'auto') || hiding.isCut;
   const repeat = isAlone ? 'none' : session.repeat;
   const { keys, over, marksIn } = useMisfitMarks(finding ? null : stage.model, dark);
   const block = useMemo(
@@ -266,9 +265,9 @@ export function Viewport(props: ViewportProps) {
     () =>
       // Under the lattices of an interface its contacts would be so many more lines.
       model && liftAng === 0 && sheet === null
-        ? hideContacts(drawnContacts(model, positions, dark), mask, cut)
+        ? hiding.contacts(drawnContacts(model, positions, dark))
         : NO_CONTACTS,
-    [model, positions, dark, mask, cut, liftAng, sheet],
+    [model, positions, dark, hiding, liftAng, sheet],
   );
   // The dimensions are those of the built stack: they are not true of a frame.
   const { gaps, sides, outlines } = positions ? NO_MARKS : marks;

@@ -1,6 +1,5 @@
 import { useEffect, useId, useState } from 'react';
 import { useStore } from 'zustand';
-import { shareLink } from '#app/document/persist.ts';
 import { showPixels } from '#app/micrograph/micrographStore.ts';
 import { microscopeLink } from '#app/microscope/microscopeLink.ts';
 import {
@@ -194,7 +193,9 @@ async function copyLink(source: SpecimenSource): Promise<void> {
   const document =
     source.kind === 'nanocrystal'
       ? nanocrystalLink(source.recipe)
-      : await fetched('The link', shareLink);
+      : await fetched('The link', () =>
+          import('#app/document/shareLink.ts').then((m) => m.shareLink()),
+        );
   if (document !== null)
     say(await copyAddress(document + microscopeLink(), 'the specimen and what is set for it'));
 }

@@ -48,7 +48,7 @@ const ROOMS: readonly Action[] = [
   opens('story', 'Write a story: file, link, one HTML'),
   {
     id: 'copy-link',
-    name: 'Copy link: the whole document in an address',
+    name: 'Copy link: the whole document, as it is seen, in an address',
     group: 'Open',
     run: () => void copyLink(),
   },

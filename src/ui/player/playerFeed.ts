@@ -15,7 +15,7 @@ import type { SceneFeed, SceneFrame, SceneTopology } from '#render/types.ts';
 import { arrowVectors } from '#ui/look/arrows.ts';
 import { drawnBonds } from '#ui/look/bonds/drawnBonds.ts';
 import { frameColouring } from '#ui/look/frameColourings.ts';
-import { frameHider } from '#ui/look/scene/hiding.ts';
+import { hidingStore } from '#ui/look/scene/hidingCode.ts';
 import { frameTopology } from '#ui/look/scene/topology.ts';
 
 /** Frames that a trail reaches back. */
@@ -29,11 +29,15 @@ export const MAX_TRACED_ATOMS = 400;
 export const builtFeed: SceneFeed = feedOf((p) => p.foreign === null);
 export const foreignFeed: SceneFeed = feedOf((p) => p.foreign !== null);
 
+type HideInFrames = ReturnType<
+  NonNullable<ReturnType<typeof hidingStore.getState>['code']>['frameHider']
+>;
+
 function feedOf(isMine: (player: PlayerState) => boolean): SceneFeed {
   let made: { readonly view: ShownFrame; readonly frame: SceneFrame } | null = null;
   let way: readonly ShownFrame[] = [];
   let topology: SceneTopology | null = null;
-  const hide = frameHider();
+  let hide: HideInFrames | null = null;
   return {
     now: () => {
       const player = playerStore.getState();
@@ -48,8 +52,11 @@ function feedOf(isMine: (player: PlayerState) => boolean): SceneFeed {
         way = continued(way, view);
         topology = topologyNow(player, view, topology);
         const structure = structureNow(player);
+        hide ??= hidingStore.getState().code?.frameHider() ?? null;
         const shown =
-          structure && hide(topology, structure, hiddenStore.getState(), modelNow(player));
+          structure && hide
+            ? hide(topology, structure, hiddenStore.getState(), modelNow(player))
+            : topology;
         made = { view, frame: sceneFrame(player, view, way, shown) };
       }
       return made.frame;
@@ -66,6 +73,7 @@ function feedOf(isMine: (player: PlayerState) => boolean): SceneFeed {
         displacementStore.subscribe(again),
         arrowsStore.subscribe(again),
         hiddenStore.subscribe(again),
+        hidingStore.subscribe(again),
         marksStore.subscribe((now, before) => {
           const [p, q] = [now.now.marks, before.now.marks];
           if (p.bonds !== q.bonds || p.bondRules !== q.bondRules) again();

@@ -3,6 +3,8 @@ import { useStore } from 'zustand';
 import { buildAgain } from '#app/document/derive.ts';
 import { watchDocument } from '#app/document/persist.ts';
 import { tellUnkept } from '#app/document/unkept.ts';
+import { camera } from '#app/look/camera.ts';
+import '#app/look/lending.ts';
 import { openTrajectory } from '#app/player/openTrajectory.ts';
 import { type ContactSeries, drawnForeign } from '#app/player/player.ts';
 import { isRecorded } from '#app/player/recorded.ts';
@@ -25,6 +27,7 @@ import type { PresentProps } from '#ui/lecture/Present.tsx';
 import type { StoryEditorProps } from '#ui/lecture/StoryEditor.tsx';
 import type { AtomsPanelProps } from '#ui/look/atoms/AtomsPanel.tsx';
 import type { LookProps } from '#ui/look/Look.tsx';
+import { viewOfStand } from '#ui/look/scene/askedView.ts';
 import { Viewport } from '#ui/look/Viewport.tsx';
 import type { MatchesProps } from '#ui/matches/Matches.tsx';
 import { MdHost } from '#ui/md/MdHost.tsx';
@@ -156,7 +159,7 @@ export function App({ picture }: AppProps) {
   const recipe = useRecipe();
   const recorded = isRecorded(recipe);
   usePageTitle();
-  useEffect(() => watchDocument(say, tellUnkept), []);
+  useEffect(() => watchDocument(say, tellUnkept, followSeen), []);
   useEffect(() => {
     if (scene !== null) keepLater(scene);
   }, [scene]);
@@ -166,6 +169,10 @@ export function App({ picture }: AppProps) {
   }, []);
   const onReady = useCallback((scene: SceneHandle) => {
     setScene(scene);
+    camera.now = () => {
+      const now = scene.now();
+      return now && viewOfStand(now.stand, now.scene.structure.lattice, now.scene.view);
+    };
     // Tests and screenshots wait for this, and ask where an atom is drawn.
     document.documentElement.dataset['ready'] = 'true';
     document.documentElement.dataset['webgl2'] = String(scene.webgl2);
@@ -209,9 +216,7 @@ export function App({ picture }: AppProps) {
           <Boundary what="The stack" className="stack" of={recipe}>
             <StackPanel />
           </Boundary>
-          {writing && !isLecture && (
-            <StoryEditor scene={scene} onClose={() => closePlace('story')} />
-          )}
+          {writing && !isLecture && <StoryEditor onClose={() => closePlace('story')} />}
           {inspecting && shown && (
             <AtomsPanel
               shown={shown}
@@ -268,6 +273,15 @@ export function App({ picture }: AppProps) {
 /** What reads a table is there already where one is open. */
 const closeScreen = (): void =>
   void import('#app/screen/screening.ts').then((m) => m.closeScreen());
+
+/** How a link that was followed shows its document. */
+function followSeen(hash: string): void {
+  if (!/[#&]v=/.test(hash)) return;
+  void import('#app/story/seenLink.ts').then(({ openSeenLink }) => {
+    const problem = openSeenLink(hash);
+    if (problem !== null) say(problem);
+  });
+}
 
 function onClosed(place: Place): void {
   if (place === 'present') endPresenting();

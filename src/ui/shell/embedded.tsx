@@ -1,9 +1,10 @@
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Model } from '#app/document/model.ts';
-import { lendSettings } from '#app/look/session.ts';
+import { lendSettings } from '#app/look/lending.ts';
 import { shownAtoms } from '#app/player/shownAtoms.ts';
 import { embeddedLook, embeddedView } from '#app/shell/embedded.ts';
+import { lectureStore } from '#app/story/lecture.ts';
 import { settingsAsked } from '#app/story/storySettings.ts';
 import { type StoryView, VIEWS_ALONG } from '#core/story/story.ts';
 import type { MountedScene } from '#render/scene/mountScene.tsx';
@@ -36,7 +37,9 @@ export function start(scene: MountedScene | null, problem: string | null): void 
 }
 
 const along = VIEWS_ALONG.find((name) => name === embeddedView);
-const VIEW: StoryView | null = along === undefined ? null : { along };
+/** The view that is asked for stands above that of the link. */
+const asked = (): StoryView | null =>
+  along === undefined ? lectureStore.getState().view : { along };
 
 function Embedded(props: {
   readonly picture: MountedScene | null;
@@ -45,6 +48,7 @@ function Embedded(props: {
   const { picture, problem } = props;
   const { model } = useDerived();
   const [handle, setHandle] = useState<SceneHandle | null>(null);
+  const [view] = useState(asked);
   if (problem !== null || model === null)
     return (
       <p role="alert" className="embedded-problem">
@@ -58,7 +62,7 @@ function Embedded(props: {
         handle={handle}
         shown={shownAtoms(model, null, '')}
         feed={builtFeed}
-        asked={VIEW}
+        asked={view}
         isLecture={false}
         finding={false}
         onReady={(ready) => {

@@ -1,4 +1,4 @@
-import { redoLast, undoLast } from '#app/document/lastStep.ts';
+import { redoLast, undoLast } from '#app/look/lastStep.ts';
 import { goToEnd, playerStore, setEnd, stepBy, togglePlay } from '#app/player/player.ts';
 import { openPlace, placesStore } from '#app/shell/places.ts';
 import { say } from '#app/shell/toasts.ts';

@@ -1,4 +1,5 @@
 import { derivedStore, watchDerived } from '#app/document/derive.ts';
+import { storageOf } from '#app/document/keptCopy.ts';
 import { marksNow } from '#app/document/marks/marks.ts';
 import { restoreDocument } from '#app/document/persist.ts';
 import { sessionStore } from '#app/look/session.ts';
@@ -17,14 +18,24 @@ const PATIENCE_MS = 1000;
 // The picture comes first: this file imports only what it needs. React DOM and the panels are fetched afterwards.
 mendLanguage(navigator);
 if (isEmbedded) document.documentElement.dataset['embed'] = '';
-const problem = await restoreDocument();
+let problem = await restoreDocument();
+// The address, or a reload, says how the document is seen.
+const isSeen =
+  /[#&]v=/.test(location.hash) ||
+  (!isEmbedded && storageOf('sessionStorage')?.getItem('epistack.seen'));
+if (isSeen)
+  problem = await import('#app/story/seenLink.ts').then(
+    ({ openSeen }) => openSeen() ?? problem,
+    () => `The view was not loaded: ${whyMissing()}`,
+  );
 watchDerived();
 const { theme } = sessionStore.getState();
 const dark =
   theme === 'system' ? window.matchMedia('(prefers-color-scheme: dark)').matches : theme === 'dark';
 document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
 const scene = hasWebgl2() ? mountScene() : null;
-if (scene) await drawFirst(scene);
+// What is hidden or cut is not drawn first: the panels bring it.
+if (scene && !isSeen) await drawFirst(scene);
 // The font of the panels is requested together with them, not only when their first text is drawn.
 void document.fonts.load('13px "Inter Variable"');
 const panels = await (isEmbedded ? import('./embedded.tsx') : import('./start.tsx')).catch(

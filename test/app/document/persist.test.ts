@@ -13,9 +13,9 @@ import {
   openBeside,
   openKept,
   restoreDocument,
-  shareLink,
   watchDocument,
 } from '#app/document/persist.ts';
+import { shareLink } from '#app/document/shareLink.ts';
 import { becomeAnother, tabStore } from '#app/document/tabDocument.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
@@ -198,7 +198,7 @@ test('a link pasted into the address of an open page is one step; a broken one s
 test('the address that is shared holds the document shown', async () => {
   browser();
   rename('shared');
-  const link = await shareLink();
+  const link = shareLink();
   expect(link).toMatch(/^http:\/\/here\/#z=/);
   expect(recipeOfAnyLink(link)).toEqual(shown(documentStore.getState()));
 });
@@ -267,7 +267,7 @@ test('a link takes along what is drawn by hand, and gives way once that is anoth
     bonds: [{ a: 0, b: 1, image: [0, 0, 0], isDrawn: false, of: 200, elements: [82, 35] }],
     bondRules: { 'Pb-Br': 3.4 },
   });
-  expect(await shareLink()).toContain(packedMarks({ lengths: bonds.lengths }));
+  expect(shareLink()).toContain(packedMarks({ lengths: bonds.lengths }));
   changeMarks((marks) => ({ ...marks, bondRules: {} }));
   expect(page.location.hash).toBe('');
   // Pasted once more: the same document, and what is drawn on it as a step.

@@ -5,7 +5,12 @@ vi.stubGlobal('localStorage', {
   getItem: (key: string) => saved.get(key) ?? null,
   setItem: (key: string, value: string) => saved.set(key, value),
 });
-const load = () => import('#app/look/session.ts');
+/** With what the page keeps settings by. */
+const load = async () => {
+  const session = await import('#app/look/session.ts');
+  await import('#app/look/lending.ts');
+  return session;
+};
 beforeEach(() => {
   saved.clear();
   vi.resetModules();

@@ -1,5 +1,4 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { DEFAULTS } from '#app/look/session.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 
 /** Storage that takes so many letters in all. */
@@ -96,8 +95,8 @@ test('two tabs that write stories keep each its own, with its history', async ()
   const recipe = presetOf('ge-si').recipe;
   const mine = storage();
   const first = await tab(story, mine);
-  first.addStep(recipe, DEFAULTS, null);
-  first.addStep(recipe, DEFAULTS, null);
+  first.addStep(recipe);
+  first.addStep(recipe);
   // The second goes on with what was written last, and then with another.
   const second = await tab(story);
   expect(second.writingStore.getState().story.steps).toHaveLength(2);

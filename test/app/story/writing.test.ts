@@ -1,11 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
 import { modelOf } from '#app/document/model.ts';
+import { PLAIN_PICTURE, pictureSaid, sheetOf } from '#app/look/seen.ts';
 import { DEFAULTS } from '#app/look/session.ts';
+import { AS_IT_IS, type LatticeSheet } from '#app/look/viewOnly.ts';
 import { glided } from '#app/story/glide.ts';
 import { storyOf } from '#app/story/readStory.ts';
 import { SHIPPED_STORIES, shippedStory } from '#app/story/stories.ts';
-import { settingsOf, storySetting } from '#app/story/storySettings.ts';
-import { sheetOf } from '#app/story/storySheet.ts';
+import { lookOf, settingsOf, storySetting } from '#app/story/storySettings.ts';
 import {
   addStep,
   editStep,
@@ -33,9 +34,9 @@ const materials = () =>
 
 beforeEach(() => {
   startOver();
-  addStep(GE, DEFAULTS, { along: 'c' });
-  addStep(GE, { ...DEFAULTS, style: 'sticks' }, { azimuthDeg: 10, elevationDeg: 20 });
-  addStep(FE, DEFAULTS, null);
+  addStep(GE, { view: { along: 'c' } });
+  addStep(GE, { look: { style: 'sticks' }, view: { azimuthDeg: 10, elevationDeg: 20 } });
+  addStep(FE);
 });
 
 test('a step keeps what is shown, and says it only where it is new', () => {
@@ -99,11 +100,10 @@ test('edits are undone one by one, in the order in which they came, and done aga
 test('settings of an earlier visit, and typed ends of colour scales, make no story that cannot be opened', () => {
   // What is read from storage is equal to the usual settings, and not the same objects.
   const session = { ...structuredClone(DEFAULTS), colourRanges: { strain: [-1, 2] as const } };
-  addStep(GE, structuredClone(DEFAULTS), null);
-  addStep(GE, { ...session, style: 'sticks' }, null);
+  expect(lookOf(structuredClone(DEFAULTS))).toEqual({});
+  addStep(GE, { look: lookOf({ ...session, style: 'sticks' }) });
   expect(story().steps.slice(3)).toEqual([
-    { title: 'Step 4', text: [], start: { preset: 'ge-si' } },
-    { title: 'Step 5', text: [], look: { style: 'sticks' } },
+    { title: 'Step 4', text: [], start: { preset: 'ge-si' }, look: { style: 'sticks' } },
   ]);
   expect(storyOf(JSON.stringify(story()))).toEqual(story());
   // Of stories that were saved with them, they are left out.
@@ -125,6 +125,7 @@ test('settings of the page are known by name and value', () => {
   expect(storySetting('style', 'sticks')).toBeNull();
   expect(storySetting('style', 'stick')).toContain('"balls", "filling"');
   expect(storySetting('atomScale', '2')).toBe('a number');
+  expect(storySetting('atomScale', 1e9)).toBe('a number from 0.1 to 10');
   expect(storySetting('showCell', 1)).toBe('true or false');
   expect(storySetting('measureBy', 'clicked')).toContain('one of preset');
   expect(storySetting('preset', 'blackbord')).toContain('"blackboard"');
@@ -156,8 +157,13 @@ test('a film glides there and back', () => {
 });
 
 test('lattices that are drawn over the picture become part of the step, in the words of its file', () => {
-  addStep(FE, DEFAULTS, null, { points: 'moire', dislocations: true, at: 1 });
-  addStep(FE, DEFAULTS, null, { points: 'none', dislocations: false, at: 1 });
+  const seen = (sheet: LatticeSheet) =>
+    pictureSaid({ ...PLAIN_PICTURE, viewOnly: { ...AS_IT_IS, sheet } }, DEFAULTS, {
+      numbers: [],
+      cut: null,
+    });
+  addStep(FE, seen({ points: 'moire', dislocations: true, at: 1 }));
+  addStep(FE, seen({ points: 'none', dislocations: false, at: 1 }));
   const [lattices, none] = story().steps.slice(-2);
   expect(lattices!.overlay).toEqual({ points: 'moire', dislocations: true, interface: 2 });
   expect(none).not.toHaveProperty('overlay');

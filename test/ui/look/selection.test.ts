@@ -1,8 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
+import { markedAtoms } from '#app/document/marks/onAtoms.ts';
 import { modelOf } from '#app/document/model.ts';
 import {
   addToSelection,
   labelAtoms,
+  labelledOf,
   labelStore,
   selectAtoms,
   selectionStore,
@@ -16,6 +18,7 @@ import { labelTexts, MAX_LABELS } from '#ui/look/selection/labelTexts.ts';
 
 const model = modelOf(presetOf('cspbbr3-cds')!.recipe);
 const { structure, charges } = model.built;
+const marked = markedAtoms(structure.numbers, model.built.recipe);
 const selected = () => selectionStore.getState().atoms;
 beforeEach(() => selectAtoms([]));
 
@@ -83,7 +86,9 @@ test('words are number, neighbours with those of bulk where some are missing, ch
   ).toBeGreaterThan(5);
   const many = Array.from({ length: MAX_LABELS + 50 }, () => 0);
   expect(labelTexts('number', [...many, 10 ** 6], atoms)).toHaveLength(MAX_LABELS);
-  labelAtoms('charge', [3]);
-  labelAtoms(null, [3]);
+  labelAtoms('charge', [3], marked);
+  expect(labelledOf(labelStore.getState(), marked).atoms).toEqual([3]);
+  expect(labelledOf(labelStore.getState(), { ...marked, cut: 'other' }).atoms).toEqual([]);
+  labelAtoms(null, [3], marked);
   expect(labelStore.getState()).toEqual({ kind: null, atoms: [] });
 });

@@ -46,7 +46,9 @@ test('all words must be found, in any order and without subscripts; what begins 
   ]);
   for (const word of ['clip plane', 'section', 'cut'])
     expect(names(word)).toContain('Clip planes: cut a section through the picture');
-  expect(names('copy link')).toEqual(['Copy link: the whole document in an address']);
+  expect(names('copy link')).toEqual([
+    'Copy link: the whole document, as it is seen, in an address',
+  ]);
   expect(names('no such thing')).toEqual([]);
   expect(names('  ')).toHaveLength(ALL.length);
 });

@@ -10,7 +10,7 @@ import {
   isBallAng,
   NO_ELEMENT_LOOKS,
 } from '#core/story/elementLooks.ts';
-import type { StoryLook, StoryView } from '#core/story/story.ts';
+import type { StoryLook, StorySeen, StoryView } from '#core/story/story.ts';
 import type { MadeOn } from './onAtoms.ts';
 
 /** A distance of two atoms, an angle at the second of three, a dihedral of four. */
@@ -27,6 +27,8 @@ export interface SavedView {
   readonly look: StoryLook;
   /** Absent in views of earlier versions, which leave colours and radii as they are. */
   readonly elements?: ElementLooks;
+  /** What is hidden, cut, lifted and drawn; absent in views of earlier versions, which leave it as it is. */
+  readonly seen?: Pick<StorySeen, 'overlay' | 'picture'>;
 }
 
 /** A stick between two atoms, drawn or left out by hand. */

@@ -48,16 +48,3 @@ export const isMadeOn = (
   note.of === numbers.length &&
   (note.elements === undefined || atoms.every((i, k) => numbers[i] === note.elements![k])) &&
   (note.cut === undefined || cut === null || note.cut === cut);
-
-/** Why a note is not drawn on the atoms that are shown. */
-export const elsewhereText = ({ of }: MadeOn, { numbers }: MarkedAtoms): string =>
-  of === numbers.length
-    ? 'made on another cut of the slabs, not on these atoms'
-    : `made on ${of} atoms, not on these ${numbers.length}`;
-
-/** Whether the numbers of both mean the same atoms. */
-export function areSameAtoms(p: MarkedAtoms, q: MarkedAtoms): boolean {
-  if (p.numbers.length !== q.numbers.length || p.cut !== q.cut) return false;
-  for (let i = 0; i < p.numbers.length; i++) if (p.numbers[i] !== q.numbers[i]) return false;
-  return true;
-}

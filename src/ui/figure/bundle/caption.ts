@@ -7,9 +7,11 @@ import { VERSION } from '#core/recipe/provenance.ts';
 import { linkOf } from '#core/recipe/share.ts';
 import { storyNumber } from '#core/story/storyNumbers.ts';
 import { packedMarks } from '#engines/zip/packedMarks.ts';
+import { packedSeen } from '#engines/zip/packedSeen.ts';
 import type { SceneStand } from '#render/types.ts';
 import { type FigurePlan, figureScene, hasImages } from '#ui/figure/figureScene.ts';
 import { marksOfPlan } from '#ui/figure/markedPlan.ts';
+import { seenOfPlan } from '#ui/figure/seenPlan.ts';
 import { viewOnlyFacts } from '#ui/figure/viewOnlyFacts.ts';
 import { namedStand } from '#ui/look/scene/namedStand.ts';
 import { coloursOf } from '#ui/look/structureColourings.ts';
@@ -108,6 +110,6 @@ function sourceLines({ built }: Model, plan: FigurePlan): string[] {
     ...new Set(constants),
     ...(isOfPaperModel(recipe) ? [`  The model is that of ${PAPER_CITATION}.`] : []),
     `  Drawn with Epistack ${VERSION}; recipe ${recipeHash(recipe)}. Behind the address of any Epistack page this opens it again:`,
-    `  ${linkOf(recipe)}${packedMarks(marksOfPlan(plan))}`,
+    `  ${linkOf(recipe)}${packedMarks(marksOfPlan(plan))}${packedSeen(seenOfPlan(plan))}`,
   ];
 }

@@ -1,7 +1,7 @@
 import { library } from '#app/document/library.ts';
 import { type Model, modelOf } from '#app/document/model.ts';
+import { rangesSaid } from '#app/look/seen.ts';
 import { settingsOf } from '#app/story/storySettings.ts';
-import { sheetOf } from '#app/story/storySheet.ts';
 import { stepPlaysRun } from '#core/story/carriedRun.ts';
 import { piecesOf } from '#core/story/formula/formulasIn.ts';
 import { plainFormula } from '#core/story/formula/plainFormula.ts';
@@ -12,6 +12,7 @@ import { unbroken } from '#core/story/unbroken.ts';
 import type { SceneView } from '#render/types.ts';
 import { type FigurePlan, topologySettings } from '#ui/figure/figureScene.ts';
 import { markedPlan } from '#ui/figure/markedPlan.ts';
+import { seenPlan, withLabels } from '#ui/figure/seenPlan.ts';
 import { askedView } from '#ui/look/scene/askedView.ts';
 import { fetchColouring } from '#ui/look/structureColourings.ts';
 import type { CaptionBlock } from './caption.ts';
@@ -42,20 +43,24 @@ export const story: FilmKind = {
     for (const [i, recipe] of recipesOf(plan.story!, library).entries()) {
       const step = steps[i]!;
       const model = modelOf(recipe);
-      const session = { ...plan.session, ...settingsOf(step.look ?? {}) };
+      const session = {
+        ...plan.session,
+        ...settingsOf(step.look ?? {}),
+        ...rangesSaid(step.picture),
+      };
       await fetchColouring(session.colorBy);
       if (step.view !== undefined) view = askedView(step.view, 0);
       const { structure } = model.built;
+      const seen = seenPlan(step, model);
+      const marked = markedPlan(step.marks, { recipe, structure });
       const own: FigurePlan = {
         ...plan,
         subject: { title: model.report.title, structure, bonds: model.bonds, model, frame: null },
         session,
         view,
-        hidden: { elements: [], slabs: [] },
-        indices: [],
-        ...markedPlan(step.marks, { recipe, structure }),
-        liftAng: 0,
-        sheet: sheetOf(step.overlay),
+        ...seen,
+        ...marked,
+        picks: withLabels(marked.picks, seen.labels, model),
         run: null,
       };
       const shots =

@@ -1,26 +1,21 @@
-import { areSameAtoms, type MarkedAtoms } from '#app/document/marks/onAtoms.ts';
+import type { MarkedAtoms } from '#app/document/marks/onAtoms.ts';
+import { areSameAtoms } from '#app/document/marks/theseAtoms.ts';
 import { atomsTabStore } from '#app/look/atomsTab.ts';
-import { hiddenStore } from '#app/look/hidden.ts';
 import { inspect } from '#app/look/inspected.ts';
 import { pickAtom, pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
-import { labelAtoms, selectAtoms, toggleSelected } from '#app/look/selection.ts';
-import { viewOnlyStore } from '#app/look/viewOnly.ts';
+import { selectAtoms, toggleSelected } from '#app/look/selection.ts';
 import { placesStore } from '#app/shell/places.ts';
 import type { AtomImage } from '#render/types.ts';
 
 let known: MarkedAtoms | null = null;
 
-/** Other elements in order, or another cut, are other atoms: what was said of single ones is said of none of these. */
+/** Other elements in order, or another cut, are other atoms: what was picked and selected is none of these. */
 export function onOtherAtoms(atoms: MarkedAtoms): void {
   const isSame = known !== null && areSameAtoms(known, atoms);
   if (known !== null && !isSame) {
     setPicked([]);
     inspect(null);
     selectAtoms([]);
-    labelAtoms(null, []);
-    viewOnlyStore.setState({ liftAng: 0, drawn: [] });
-    const { elements, slabs, atoms, clip } = hiddenStore.getState();
-    if (atoms !== undefined || clip !== undefined) hiddenStore.setState({ elements, slabs }, true);
   }
   known = atoms;
 }

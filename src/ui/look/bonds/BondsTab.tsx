@@ -7,7 +7,7 @@ import {
   keepBond,
 } from '#app/document/marks/handBonds.ts';
 import { type KeptBond, marksStore } from '#app/document/marks/marks.ts';
-import { elsewhereText } from '#app/document/marks/onAtoms.ts';
+import { elsewhereText } from '#app/document/marks/theseAtoms.ts';
 import { pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
 import { selectionStore } from '#app/look/selection.ts';
 import { sessionStore } from '#app/look/session.ts';

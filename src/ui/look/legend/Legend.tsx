@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
+import { markedAtoms } from '#app/document/marks/onAtoms.ts';
 import { openElement } from '#app/look/askedElement.ts';
-import { hiddenStore, showAll, toggleHidden } from '#app/look/hidden.ts';
+import { hiddenOf, hiddenStore, showAll, toggleHidden } from '#app/look/hidden.ts';
 import { sessionStore } from '#app/look/session.ts';
 import type { LegendMark } from '#render/figureRequest.ts';
 
@@ -14,8 +15,7 @@ import type {
   LegendKey,
   StructureColouring,
 } from '#ui/look/colouring.ts';
-import { cuttingPlanes } from '#ui/look/scene/clipping.ts';
-import { clipName } from '#ui/look/viewOnly/latticeMarks.ts';
+import { clipName, isCutting } from '#ui/look/viewOnly/latticeMarks.ts';
 import { elementKeys, slabKeys } from './keys.ts';
 import type { ScaleProps } from './Scale.tsx';
 import './legend.css';
@@ -158,11 +158,13 @@ export function Toggles({
   const out = rows.flatMap((row) =>
     row.keys.filter(({ hides }) => hidden[hides!.of].includes(hides!.value)),
   );
-  const single = hidden.atoms?.length ?? 0;
+  const { structure, model } = atoms;
+  const marked = markedAtoms(structure.numbers, model?.built.recipe ?? null);
+  const single = hiddenOf(hidden, marked).length;
   const { clip } = hidden;
   const hiddenNames = [
     ...out.map(({ name, short = name }) => short),
-    ...(clip && cuttingPlanes(clip, atoms.structure, atoms.model)
+    ...(clip && isCutting(clip, atoms.model)
       ? [`clipped across ${clipName(clip, atoms.model)}`]
       : []),
     ...(single > 0 ? [atomsText(single)] : []),

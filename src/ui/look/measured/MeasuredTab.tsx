@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { changeMarks, marksStore } from '#app/document/marks/marks.ts';
-import { elsewhereText } from '#app/document/marks/onAtoms.ts';
+import { elsewhereText } from '#app/document/marks/theseAtoms.ts';
 import { pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
 import { saveText } from '#ui/kit/saveFile.ts';
 import type { AtomsNow } from '#ui/look/atoms/atomsNow.ts';

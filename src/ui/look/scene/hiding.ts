@@ -1,5 +1,6 @@
+import { markedAtoms } from '#app/document/marks/onAtoms.ts';
 import type { Model } from '#app/document/model.ts';
-import type { Hidden } from '#app/look/hidden.ts';
+import { type Hidden, hiddenOf } from '#app/look/hidden.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import type {
@@ -10,23 +11,20 @@ import type {
   SceneProps,
   SceneTopology,
 } from '#render/types.ts';
-import { cuttingPlanes, isCutAway } from './clipping.ts';
+import { cutsAcross, cuttingPlanes, isCutAway } from './clipping.ts';
 
 /** N, 1 for atoms that are left out; null where all are drawn. */
 export type Mask = Uint8Array | null;
 
-export function hiddenMask(
-  structure: Structure,
-  { elements, slabs, atoms = [], clip }: Hidden,
-  model: Model | null,
-): Mask {
+export function hiddenMask(structure: Structure, hidden: Hidden, model: Model | null): Mask {
+  const { elements, slabs, clip } = hidden;
   const { numbers, layer } = structure;
+  const atoms = hiddenOf(hidden, markedAtoms(numbers, model?.built.recipe ?? null));
   const planes = cuttingPlanes(clip, structure, model);
   if (elements.length + slabs.length + atoms.length === 0 && planes === null) return null;
   const mask = Uint8Array.from(numbers, (z, i) =>
     elements.includes(z) || slabs.includes(layer[i]!) ? 1 : 0,
   );
-  // Beyond the end a typed array takes nothing: atoms of a larger structure before this one.
   for (const i of atoms) mask[i] = 1;
   if (planes !== null)
     for (let i = 0; i < mask.length; i++) if (isCutAway(planes, structure, i)) mask[i] = 1;
@@ -37,6 +35,10 @@ export function hiddenMask(
 /** Atoms of slabs that are hidden and of what is cut away: not of elements or single atoms, without which a slab is what it was. */
 export const goneMask = (structure: Structure, hidden: Hidden, model: Model | null): Mask =>
   hiddenMask(structure, { ...hidden, elements: [], atoms: [] }, model);
+
+/** Whether repeated cells in the plane of a and b would be cut at other heights than the cell. */
+export const isCutApart = (structure: Structure, { clip }: Hidden, model: Model | null): boolean =>
+  cutsAcross(cuttingPlanes(clip, structure, model), structure);
 
 /** Tells of images whether they stand where a clip cuts away, whose atom may be shown. */
 export type ImageCut = ((atom: number, cells: IntVec3) => boolean) | null;

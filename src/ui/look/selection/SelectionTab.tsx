@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { openAtoms } from '#app/look/atomsTab.ts';
-import { hiddenStore, hideThese, showAll, showOnly } from '#app/look/hidden.ts';
+import { hiddenOf, hiddenStore, hideThese, showAll, showOnly } from '#app/look/hidden.ts';
 import { pickedStore } from '#app/look/pickedAtoms.ts';
 import {
-  type AtomLabel,
   labelAtoms,
+  labelledOf,
   labelStore,
   type SelectArea,
   selectAtoms,
@@ -15,6 +15,7 @@ import {
 } from '#app/look/selection.ts';
 import { atomsWithin } from '#core/atoms/within.ts';
 import { composition } from '#core/crystal/structure.ts';
+import type { AtomLabel } from '#core/story/story.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
 import { thousands } from '#ui/kit/format.ts';
 import { addLayer } from '#ui/kit/overlay/layers.ts';
@@ -39,10 +40,10 @@ const MOST_ANG = 15;
 
 /** Which atoms are selected, by what, and what can be done with them. */
 export function SelectionTab({ atoms }: { readonly atoms: AtomsNow }) {
-  const { structure, model } = atoms;
+  const { structure, model, marked } = atoms;
   const { atoms: selected, area } = useStore(selectionStore);
   const hidden = useStore(hiddenStore);
-  const label = useStore(labelStore);
+  const label = labelledOf(useStore(labelStore), marked);
   const picked = useStore(pickedStore, (s) => s.atoms.length);
   const [reachAng, setReach] = useState(3.5);
   const count = structure.numbers.length;
@@ -56,7 +57,8 @@ export function SelectionTab({ atoms }: { readonly atoms: AtomsNow }) {
   );
   const planes = model === null ? [] : planeGroups(model);
   const all = () => Array.from({ length: count }, (_, i) => i);
-  const isHidden = hidden.elements.length + hidden.slabs.length + (hidden.atoms?.length ?? 0) > 0;
+  const isHidden =
+    hidden.elements.length + hidden.slabs.length + hiddenOf(hidden, marked).length > 0;
   return (
     <>
       <p className="selected-count" role="status">
@@ -175,7 +177,7 @@ export function SelectionTab({ atoms }: { readonly atoms: AtomsNow }) {
           type="button"
           className="button small"
           disabled={isNone}
-          onClick={() => hideThese(selected)}
+          onClick={() => hideThese(selected, marked)}
         >
           Hide
         </button>
@@ -183,7 +185,7 @@ export function SelectionTab({ atoms }: { readonly atoms: AtomsNow }) {
           type="button"
           className="button small"
           disabled={isNone}
-          onClick={() => showOnly(selected, count)}
+          onClick={() => showOnly(selected, marked)}
         >
           Isolate
         </button>
@@ -195,9 +197,14 @@ export function SelectionTab({ atoms }: { readonly atoms: AtomsNow }) {
         label={isNone ? 'write on all atoms' : 'write on these'}
         value={label.kind ?? 'none'}
         options={model === null ? LABELS.slice(0, 3) : LABELS}
-        onChange={(kind) => labelAtoms(kind === 'none' ? null : kind, isNone ? all() : selected)}
+        onChange={(kind) =>
+          labelAtoms(kind === 'none' ? null : kind, isNone ? all() : selected, marked)
+        }
       />
-      <p className="under">Hidden atoms and words are of the picture only, and go with a reload.</p>
+      <p className="under">
+        Of the picture only; Undo takes hiding back. Copy link, saved views and stories take both
+        along.
+      </p>
     </>
   );
 }

@@ -1,8 +1,8 @@
-import type { AtomLabel } from '#app/look/selection.ts';
 import { coordination } from '#core/atoms/coordination.ts';
 import { countNeighbours, plainLimits } from '#core/crystal/coordination/limits.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { signedInFull } from '#core/math/decimals.ts';
+import type { AtomLabel } from '#core/story/story.ts';
 import type { SceneMarks } from '#render/types.ts';
 import type { AtomsNow } from '#ui/look/atoms/atomsNow.ts';
 

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { marksStore } from '#app/document/marks/marks.ts';
-import { labelStore, selectionStore } from '#app/look/selection.ts';
+import { labelledOf, labelStore, selectionStore } from '#app/look/selection.ts';
 import type { SceneMarks, SceneSheet } from '#render/types.ts';
 import type { AtomsNow } from '#ui/look/atoms/atomsNow.ts';
 import { drawnMeasures } from '#ui/look/measured/measuredList.ts';
@@ -15,7 +15,7 @@ export function useMarks(
   sheet: SceneSheet | null,
 ): SceneMarks | undefined {
   const selected = useStore(selectionStore, (s) => s.atoms);
-  const { kind, atoms } = useStore(labelStore);
+  const { kind, atoms } = labelledOf(useStore(labelStore), now.marked);
   const measurements = useStore(marksStore, (s) => s.now.marks.measurements);
   const [labels, setLabels] = useState(NO_LABELS);
   useEffect(() => {

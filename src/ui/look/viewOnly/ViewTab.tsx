@@ -1,15 +1,10 @@
 import { useId } from 'react';
 import { useStore } from 'zustand';
-import {
-  drawIndices,
-  eraseIndices,
-  liftFilms,
-  MOST_LIFT_ANG,
-  viewOnlyStore,
-} from '#app/look/viewOnly.ts';
+import { drawIndices, eraseIndices, liftFilms, viewOnlyStore } from '#app/look/viewOnly.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { slabName } from '#core/recipe/report/report.ts';
+import { MOST_LIFT_ANG } from '#core/story/story.ts';
 import type { AtomsTabProps } from '#ui/look/atoms/atomsTabProps.ts';
 import { AnyDirection } from '#ui/look/views/ViewChoices.tsx';
 import { ClipFields } from './ClipFields.tsx';
@@ -25,7 +20,7 @@ export function ViewTab({ atoms, picture, onView }: AtomsTabProps) {
   const slabs = model?.built.slabs.map((_, s) => subscripts(slabName(model.report, s))) ?? [];
   return (
     <>
-      <SavedViews picture={picture} onView={onView} />
+      <SavedViews picture={picture} marked={atoms.marked} onView={onView} />
       {slabs.length > 1 && (
         <>
           <h3 className="caps">Exploded</h3>

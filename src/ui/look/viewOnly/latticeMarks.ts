@@ -9,6 +9,10 @@ import { hklText, indexText } from '#core/surface/miller.ts';
 export const isThere = ({ slab }: DrawnIndices, model: Model | null): boolean =>
   slab === null || (model !== null && slab < model.built.slabs.length);
 
+/** Whether a clip cuts something: not where all of the cell lies between its planes, or its slab is gone. */
+export const isCutting = ({ across, from, to, isInverse }: Clip, model: Model | null): boolean =>
+  (isInverse || from > 0 || to < 1) && (across.kind === 'view' || isThere(across, model));
+
 /** "(1 1 0) of CdS". */
 export function indicesName({ slab, kind, indices }: DrawnIndices, model: Model | null): string {
   const text = kind === 'hkl' ? hklText(indices) : `[${indexText(indices)}]`;

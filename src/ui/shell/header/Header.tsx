@@ -1,8 +1,9 @@
 import { useStore } from 'zustand';
 import { documentStore } from '#app/document/document.ts';
-import { redoLast, undoLast } from '#app/document/lastStep.ts';
 import { marksStore } from '#app/document/marks/marks.ts';
 import type { Model } from '#app/document/model.ts';
+import { hiddenSteps } from '#app/look/hidden.ts';
+import { redoLast, undoLast } from '#app/look/lastStep.ts';
 import type { Place } from '#app/shell/places.ts';
 import { isOfPaperModel } from '#core/recipe/presets/paperReading.ts';
 import { PRESETS, unchangedPreset } from '#core/recipe/presets/presets.ts';
@@ -111,10 +112,11 @@ function Steps() {
   const undone = useStore(documentStore, (h) => h.future.length);
   const notes = useStore(marksStore, (h) => h.past.length);
   const undoneNotes = useStore(marksStore, (h) => h.future.length);
+  const hidden = useStore(hiddenSteps);
   return (
     <HistoryButtons
-      canUndo={edits + notes > 0}
-      canRedo={undone + undoneNotes > 0}
+      canUndo={edits + notes + hidden.past.length > 0}
+      canRedo={undone + undoneNotes + hidden.future.length > 0}
       undo={undoLast}
       redo={redoLast}
     />

@@ -30,11 +30,15 @@ export function keepLater(scene: SceneHandle): void {
   if (isKeeping) return;
   isKeeping = true;
   whenIdle(async () => {
-    const [{ keepDocuments }, { smallPicture }] = await Promise.all([
+    const [{ keepDocuments }, { smallPicture }, { watchOpened }] = await Promise.all([
       import('#app/documents/keepDocuments.ts'),
       import('#ui/documents/smallPicture.ts'),
+      import('#app/look/perDocument.ts'),
     ]);
+    watchOpened();
     await keepDocuments({ picture: () => smallPicture(scene) });
+    const { keepSeen } = await import('#app/story/seenLink.ts');
+    window.addEventListener('pagehide', keepSeen);
     const { watchOffers } = await import('#app/md/kept/offeredRuns.ts');
     watchOffers();
   });

@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
 import { commit, documentStore, open } from '#app/document/document.ts';
-import { redoLast, undoLast } from '#app/document/lastStep.ts';
 import { withElement, withoutElement, withoutElements } from '#app/document/marks/elementLooks.ts';
 import { bondsOn, forgetBonds, keepBond } from '#app/document/marks/handBonds.ts';
 import {
@@ -17,9 +16,11 @@ import {
   previewMarks,
   readMarks,
 } from '#app/document/marks/marks.ts';
-import { elsewhereText, markedAtoms } from '#app/document/marks/onAtoms.ts';
+import { markedAtoms } from '#app/document/marks/onAtoms.ts';
 import { marksOfStory, storyMarksOf } from '#app/document/marks/storyMarks.ts';
+import { elsewhereText } from '#app/document/marks/theseAtoms.ts';
 import { tabStore } from '#app/document/tabDocument.ts';
+import { redoLast, undoLast } from '#app/look/lastStep.ts';
 import { poseFilm } from '#core/recipe/edits/pose.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { type Recipe, type SubstrateStep, substrateOf } from '#core/recipe/recipe.ts';

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { markedAtoms } from '#app/document/marks/onAtoms.ts';
 import { modelOf } from '#app/document/model.ts';
 import { hiddenStore, hideThese, showAll, showOnly, toggleHidden } from '#app/look/hidden.ts';
 import { DEFAULTS } from '#app/look/session.ts';
+import { poseFilm } from '#core/recipe/edits/pose.ts';
+import { changeSlab } from '#core/recipe/edits/slab.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { frameHider, hiddenMask, hideAtoms, hideContacts } from '#ui/look/scene/hiding.ts';
 import { atomsScene, drawnContacts } from '#ui/look/scene/sceneData.ts';
@@ -13,6 +16,7 @@ const scene = atomsScene(
   { ...DEFAULTS, polyhedra: 'flat' },
 );
 const BR = 35;
+const marked = markedAtoms(structure.numbers, model.built.recipe);
 
 test('a switch hides and shows, and one press shows all', () => {
   toggleHidden('elements', BR);
@@ -27,16 +31,23 @@ test('a switch hides and shows, and one press shows all', () => {
 
 test('single atoms are hidden besides others, or all but some, and all come back', () => {
   toggleHidden('slabs', 1);
-  hideThese([3, 5]);
-  hideThese([5, 7]);
-  expect(hiddenStore.getState()).toEqual({ elements: [], slabs: [1], atoms: [3, 5, 7] });
+  hideThese([3, 5], marked);
+  hideThese([5, 7], marked);
+  expect(hiddenStore.getState()).toMatchObject({ elements: [], slabs: [1], atoms: [3, 5, 7] });
   const mask = hiddenMask(structure, hiddenStore.getState(), model)!;
   expect([mask[3], mask[4], mask[structure.layer.indexOf(1)]]).toEqual([1, 0, 1]);
-  showOnly([2, 4], structure.numbers.length);
+  showOnly([2, 4], marked);
   const rest = hiddenMask(structure, hiddenStore.getState(), model)!;
   expect([...rest.keys()].filter((i) => rest[i] === 0)).toEqual([2, 4]);
-  // Of a larger structure before: no atom of this one.
-  expect(hiddenMask(structure, { elements: [], slabs: [], atoms: [99_999] }, model)).toBeNull();
+  // Chosen on another cut, or on as many atoms of a file: none of these.
+  const hidden = hiddenStore.getState();
+  const cut = changeSlab(1, { planes: 5 })(model.built.recipe);
+  const other = modelOf(cut);
+  expect(hiddenMask(other.built.structure, hidden, other)).toBeNull();
+  expect(hiddenMask(structure, hidden, null)).toBeNull();
+  // A film that glides, or is strained otherwise, has the same atoms.
+  const glided = modelOf(poseFilm(1, { shift: [0.1, 0.2] }, true)(model.built.recipe));
+  expect(hiddenMask(glided.built.structure, hidden, glided)).toEqual(rest);
   showAll();
   expect(hiddenMask(structure, hiddenStore.getState(), model)).toBeNull();
 });
