@@ -106,7 +106,7 @@ export function piecesOf({ balls, rods }: Solids): number {
     parent[root(p)] = root(q);
   };
   for (const { joins } of rods) if (joins.length === 2) join(joins[0]!, joins[1]!);
-  const size = 2 * Math.max(0.1, ...balls.map(({ radiusAng }) => radiusAng));
+  const size = 2 * balls.reduce((most, { radiusAng }) => Math.max(most, radiusAng), 0.1);
   const cell = (p: Point, dx = 0, dy = 0, dz = 0) =>
     `${Math.floor(p[0] / size) + dx},${Math.floor(p[1] / size) + dy},${Math.floor(p[2] / size) + dz}`;
   const grid = new Map<string, number[]>();

@@ -1,13 +1,14 @@
 import { boundsOf, type Point, type Solids } from './solids.ts';
-import { detailFor, meshesOf, normalOf } from './tessellate.ts';
+import { detailFor, meshesOf, normalOf, type TriangleLimits } from './tessellate.ts';
 
-/** Of a file of 25 MB. */
-export const STL_TRIANGLES = 500_000;
+/** Of files of 25 and 500 MB. */
+export const STL_TRIANGLES: TriangleLimits = { aim: 500_000, most: 10_000_000 };
 
 /** Without lines of the cell, which are thinner than any printer can lay; contacts are as thick as bonds. */
 function printed(solids: Solids): Solids {
-  const thick = Math.max(
-    ...solids.rods.map(({ kind, radiusAng }) => (kind === 'bond' ? radiusAng : 0)),
+  const thick = solids.rods.reduce(
+    (most, { kind, radiusAng }) => (kind === 'bond' ? Math.max(most, radiusAng) : most),
+    0,
   );
   return {
     ...solids,

@@ -1,3 +1,4 @@
+import { fixed } from '#core/math/decimals.ts';
 import { type Ball, hexOf, type Point, type Rgb, type Rod, type Solids } from './solids.ts';
 
 /** Triangles of one colour. */
@@ -24,18 +25,35 @@ const DETAILS: readonly [...Detail[], Detail] = [
   { quartered: 3, sides: 24 },
   { quartered: 2, sides: 12 },
   { quartered: 1, sides: 8 },
+  { quartered: 0, sides: 4 },
 ];
 
+/** How many triangles a kind of file may have. */
+export interface TriangleLimits {
+  /** With which it opens at once. */
+  readonly aim: number;
+  /** With which anything opens it at all. */
+  readonly most: number;
+}
+
 /**
- * The finest cut that keeps a file of a size that can be opened.
- * @param most triangles; the coarsest cut may have more
+ * The finest cut that keeps a file of a size that opens at once; the coarsest one may have more triangles.
+ * @throws Error in words where even that has too many
  */
-export function detailFor({ balls, rods }: Pick<Solids, 'balls' | 'rods'>, most: number): Detail {
-  const found = DETAILS.find((detail) => {
+export function detailFor(
+  { balls, rods }: Pick<Solids, 'balls' | 'rods'>,
+  { aim, most }: TriangleLimits,
+): Detail {
+  const count = (detail: Detail): number => {
     const { ball, rod } = trianglesOf(detail);
-    return ball * balls.length + 2 * rod * rods.length <= most;
-  });
-  return found ?? DETAILS.at(-1)!;
+    return ball * balls.length + 2 * rod * rods.length;
+  };
+  const coarsest = DETAILS.at(-1)!;
+  if (count(coarsest) > most)
+    throw new Error(
+      `${balls.length.toLocaleString('en')} balls and ${rods.length.toLocaleString('en')} rods are at least ${fixed(count(coarsest) / 1e6, 1)} million triangles, more than the ${fixed(most / 1e6, 1)} million with which such a file can be opened. Show fewer atoms or cells; POV-Ray and VESTA need no triangles`,
+    );
+  return DETAILS.find((detail) => count(detail) <= aim) ?? coarsest;
 }
 
 /** Triangles of a ball, and of a rod or of half a rod. */

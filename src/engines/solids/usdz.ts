@@ -1,9 +1,9 @@
 import { alignedZip } from '#engines/zip/alignedZip.ts';
 import { boundsOf, linearOf, type Solids } from './solids.ts';
-import { detailFor, type Mesh, meshesOf } from './tessellate.ts';
+import { detailFor, type Mesh, meshesOf, type TriangleLimits } from './tessellate.ts';
 
-/** It is text that phones read: some 10 MB. */
-export const USDZ_TRIANGLES = 150_000;
+/** It is text that phones read: some 10 MB, and 180. */
+export const USDZ_TRIANGLES: TriangleLimits = { aim: 150_000, most: 2_500_000 };
 
 /** The longest side that stands on a table, m. */
 const LONGEST_M = 0.3;

@@ -142,8 +142,9 @@ function bodiesOf(
       element: `<polygon points="${points.join(' ')}" fill="${color}" fill-opacity="${FACE_OPACITY}"/>`,
     });
   }
-  placed.push(...frameLines(scene.moving?.trails, scene.theme.muted, TRAIL_WIDTH, view));
-  placed.push(...arrowElements(drawn, scene, view));
+  for (const line of frameLines(scene.moving?.trails, scene.theme.muted, TRAIL_WIDTH, view))
+    placed.push(line);
+  for (const arrow of arrowElements(drawn, scene, view)) placed.push(arrow);
   return placed.sort((p, q) => p.near - q.near).map(({ element }) => element);
 }
 

@@ -11,8 +11,9 @@ import { SYMBOLS } from '#core/crystal/elements.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { glbOf } from '#engines/solids/glb.ts';
 import { boundsOf, hexOf, linearOf, piecesOf, type Solids } from '#engines/solids/solids.ts';
-import { stlOf } from '#engines/solids/stl.ts';
-import { usdzOf } from '#engines/solids/usdz.ts';
+import { printSize, stlOf } from '#engines/solids/stl.ts';
+import { detailFor } from '#engines/solids/tessellate.ts';
+import { USDZ_TRIANGLES, usdzOf } from '#engines/solids/usdz.ts';
 import { unzipped } from '#engines/zip/zip.ts';
 import { solidsOf } from '#render/solid/solidsOf.ts';
 import { type FigurePlan, figureScene, NO_PICKS } from '#ui/figure/figureScene.ts';
@@ -333,4 +334,34 @@ test('VESTA gets the cell, the fractions, the colours, and lengths that find eve
   // A polyhedron stands about Pb, and VESTA draws it.
   expect(lead[7]).toBe('1');
   expect(text).toMatch(/^MODEL +2 /m);
+});
+
+test('many atoms are cut coarsely, more than a file can hold are refused in words, and none are too many to count', () => {
+  const black = [0, 0, 0] as const;
+  const many = (count: number): Solids => ({
+    title: 'many',
+    balls: Array.from({ length: count }, (_, k) => ({
+      name: 'Cd',
+      at: [3 * (k % 100), 3 * (Math.floor(k / 100) % 100), 3 * Math.floor(k / 10_000)] as const,
+      radiusAng: 1,
+      rgb: black,
+    })),
+    rods: Array.from({ length: count }, (_, k) => ({
+      kind: 'bond' as const,
+      from: [k, 0, 0] as const,
+      to: [k + 1, 0, 0] as const,
+      radiusAng: 0.15,
+      rgb: [black, black] as const,
+      joins: [],
+    })),
+    bodies: [],
+    bodyOpacity: 1,
+  });
+  expect(detailFor(many(20_000), USDZ_TRIANGLES)).toEqual({ quartered: 0, sides: 4 });
+  expect(() => usdzOf(many(60_000))).toThrow(
+    /60,000 balls and 60,000 rods are at least 3\.1 million triangles, more than the 2\.5 million/,
+  );
+  const crowd = many(200_000);
+  expect(printSize(crowd, 2).thinnestMm).toBeCloseTo(0.6, 9);
+  expect(piecesOf(crowd)).toBe(200_000);
 });

@@ -7,7 +7,7 @@ import { GLB_TRIANGLES, glbOf } from '#engines/solids/glb.ts';
 import { povOf } from '#engines/solids/pov.ts';
 import { isEmpty, piecesOf, type Solids } from '#engines/solids/solids.ts';
 import { printSize, STL_TRIANGLES, stlOf } from '#engines/solids/stl.ts';
-import { detailFor, trianglesOf } from '#engines/solids/tessellate.ts';
+import { detailFor, type TriangleLimits, trianglesOf } from '#engines/solids/tessellate.ts';
 import { metresPerAng, USDZ_TRIANGLES, usdzOf } from '#engines/solids/usdz.ts';
 import { vestaOf } from '#engines/solids/vesta.ts';
 import { anglesOf, basisOf } from '#render/camera/pose.ts';
@@ -149,7 +149,7 @@ function solidsIn(plan: FigurePlan): Solids {
   return solids;
 }
 
-function contents(solids: Solids, most: number): string {
+function contents(solids: Solids, most: TriangleLimits): string {
   const { ball, rod } = trianglesOf(detailFor(solids, most));
   const bonds = solids.rods.filter(({ kind }) => kind === 'bond').length;
   return `${solids.balls.length} balls of ${ball} triangles, ${bonds} bonds of ${rod} a colour${solids.bodies.length > 0 ? `, ${solids.bodies.length} polyhedra` : ''}.`;
