@@ -15,6 +15,8 @@ export const DRAG_PX = 5;
 export const UPRIGHT_RAD = 1.2;
 /** Further room on the right when dimensions stand there. */
 export const DIMENSION_ROOM = 92;
+/** The same with the lengths of contacts, as "Br–Cd 3.05 Å". */
+export const CONTACT_ROOM = 112;
 /** The part of a small picture that the room on one side may take at most, across and along it. */
 export const MOST_PADDING = { width: 0.3, height: 0.22 } as const;
 
@@ -33,9 +35,9 @@ export const OUTLINE_DASH: readonly [number, number] = [6, 4];
  * the cell, which may stand right before its atoms, and those of repeated cells.
  */
 export const PALE = {
-  light: { completing: 0.26, repeated: 0.48 },
+  light: { completing: 0.16, repeated: 0.3 },
   // Light is mixed in linear amounts, of which the eye sees less in the dark.
-  dark: { completing: 0.45, repeated: 0.72 },
+  dark: { completing: 0.34, repeated: 0.62 },
 } as const;
 /**
  * Atoms of which what the colours say is not known: striped, so that no scale, theme or print has anything like it. Bodies

@@ -107,6 +107,14 @@ test.each([false, true])(
   },
 );
 
+test('sheets are seen from higher up than thick slabs, in the oblique view alone', () => {
+  const heights = (d: 'a' | 'oblique', ang: number) => anglesOf(d, LATTICE, [0, 0, 0, 1, 1, ang]);
+  expect(heights('oblique', 3.4).elevationRad).toBeGreaterThan(
+    heights('oblique', 30).elevationRad + 0.3,
+  );
+  expect(heights('a', 3.4)).toEqual(heights('a', 30));
+});
+
 test.each([false, true])(
   'the fitted picture holds repeated cells and the box (perspective %s)',
   (perspective) => {

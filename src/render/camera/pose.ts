@@ -20,7 +20,9 @@ export function basisOf(pose: Pick<Pose, 'azimuthRad' | 'elevationRad'>): Basis 
 const rad = (deg: number) => (deg * Math.PI) / 180;
 
 /** Turn of the oblique view about z, away from looking along b, and its height over the plane. */
-const OBLIQUE = { turnRad: rad(22), elevationRad: rad(8) };
+const OBLIQUE = { turnRad: rad(22), elevationRad: rad(8), ofSheetsRad: rad(32) };
+/** Atoms within this height are sheets, Å: seen from the side they would be lines. */
+const SHEETS_ANG = 10;
 
 /**
  * Angles at which a direction points at the eye, z up; straight from above or below, `up` points up.
@@ -42,11 +44,13 @@ export function anglesTowards(
 
 /**
  * Angles of a named view. Along a: b to the right. Along b: a to the right. Along c: from above, b
- * up. Oblique: as along b, turned so that +a comes nearer.
+ * up. Oblique: as along b, turned so that +a comes nearer; onto sheets, such as graphene on another, from higher up.
+ * @param xyz 3N, Å; empty where only the cell counts
  */
 export function anglesOf(
   direction: ViewDirection,
   lattice: ArrayLike<number>,
+  xyz: ArrayLike<number> = [],
 ): Pick<Pose, 'azimuthRad' | 'elevationRad'> {
   const [a, b, c] = [unit(row(lattice, 0)), unit(row(lattice, 1)), unit(row(lattice, 2))];
   const towards = (v: Vec3) => anglesTowards(v, b);
@@ -61,12 +65,22 @@ export function anglesOf(
       const along = towards(scale(b, -1));
       return {
         azimuthRad: along.azimuthRad + OBLIQUE.turnRad,
-        elevationRad: OBLIQUE.elevationRad,
+        elevationRad: areSheets(xyz) ? OBLIQUE.ofSheetsRad : OBLIQUE.elevationRad,
       };
     }
     default:
       return direction satisfies never;
   }
+}
+
+/** Whether a stack is no more than a few sheets of atoms. */
+export function areSheets(xyz: ArrayLike<number>): boolean {
+  let [low, high] = [Infinity, -Infinity];
+  for (let z = 2; z < xyz.length; z += 3) {
+    low = Math.min(low, xyz[z]!);
+    high = Math.max(high, xyz[z]!);
+  }
+  return xyz.length > 0 && high - low < SHEETS_ANG;
 }
 
 /** Spheres to fit, relative to `origin`: 4 numbers each, as in `DrawnAtoms`. */

@@ -20,8 +20,13 @@ const TWICE_PX = 80;
 /**
  * Beside the lines of contacts which elements meet there and how far from each other.
  * @param rightPx where the dimensions beside the cell begin, px from the left
+ * @param areAside whether these say the lengths, where there is room: then only what is marked is written beside its line
  */
-export function paintContactLabels(overlay: OverlayCanvas, rightPx: number): void {
+export function paintContactLabels(
+  overlay: OverlayCanvas,
+  rightPx: number,
+  areAside: boolean,
+): void {
   const { ctx, view, shown, discs, fontFamily } = overlay;
   const { drawn, xyz, props } = shown;
   const { textScale } = props.look;
@@ -40,7 +45,7 @@ export function paintContactLabels(overlay: OverlayCanvas, rightPx: number): voi
     }));
     lines.push(...ends);
     const [line] = ends;
-    if (!contact.labelled || !line) continue;
+    if (!contact.labelled || !line || (areAside && !contact.flagged)) continue;
     if (isEndOn(line, contact.distanceAng, view)) continue;
     const length = shown.moving === null ? contact.distanceAng : contactLength(contact, drawn, xyz);
     const pair = [contact.a, contact.b].map((atom) => SYMBOLS[props.structure.numbers[atom]!]);

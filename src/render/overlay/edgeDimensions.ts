@@ -1,5 +1,6 @@
-import { row } from '#core/math/mat3.ts';
-import { norm } from '#core/math/vec3.ts';
+import { mulRow, row } from '#core/math/mat3.ts';
+import { dot, norm } from '#core/math/vec3.ts';
+import { cellsOf } from '#render/gpu/block.ts';
 import { boxCorners } from '#render/stage/box.ts';
 import { BELOW_PX, LINE_PX, TEXT_PX } from '#render/stage/margins.ts';
 import type { Rect } from '#render/types.ts';
@@ -116,6 +117,11 @@ export function paintSides(overlay: OverlayCanvas): void {
       const width = Math.max(...lines.map((line) => ctx.measureText(line).width));
       const height = lines.length * step;
       const rect = { x: nx > 0 ? x : x - width, y: at[1] - height / 2, width, height };
+      // Before repeated cells it would stand on their atoms.
+      if (isOnBall(overlay, rect)) {
+        short.push(label);
+        continue;
+      }
       // Beside the dimensions there may be no room: then they stand below.
       if (!overlay.taken.some((other) => touch(rect, other, 0))) {
         ctx.textAlign = nx > 0 ? 'left' : 'right';
@@ -160,25 +166,51 @@ const AWAY_LINES = 2.5;
 /** Looking at more balls takes longer than it is worth. */
 const MOST_BALLS = 20_000;
 
+/** Shows the balls of all cells, px; none where there are too many of them. */
+function forEachBall(
+  { discs, shown, view }: OverlayCanvas,
+  visit: (x: number, y: number, r: number) => void,
+): void {
+  const { count, block, lattice } = shown.drawn;
+  const cells = cellsOf(block);
+  if (count * cells.length > MOST_BALLS) return;
+  const px = view.heightPx / (2 * view.halfHeightAng);
+  for (const cell of cells) {
+    const by = mulRow(cell, lattice);
+    const [dx, dy] = [px * dot(by, view.right), -px * dot(by, view.up)];
+    for (let k = 0; k < count; k++)
+      if (discs[3 * k + 2]! > 0)
+        visit(discs[3 * k]! + dx, discs[3 * k + 1]! + dy, discs[3 * k + 2]!);
+  }
+}
+
 /**
  * How far balls that hang over an edge reach beyond it, px along a direction; the edge itself where there are none.
  * @param way to the right, to the left or down
  */
 function ballsBeyond(
-  { discs, shown }: OverlayCanvas,
+  overlay: OverlayCanvas,
   edge: number,
   [from, to]: readonly [number, number],
   [wx, wy]: readonly [number, number],
 ): number {
-  const { count } = shown.drawn;
-  const most = edge + AWAY_LINES * LINE_PX * shown.props.look.textScale;
+  const most = edge + AWAY_LINES * LINE_PX * overlay.shown.props.look.textScale;
   let far = edge;
-  for (let k = 0; k < count && count <= MOST_BALLS; k++) {
-    const [x, y, r] = [discs[3 * k]!, discs[3 * k + 1]!, discs[3 * k + 2]!];
+  forEachBall(overlay, (x, y, r) => {
     const [along, across] = [wx * x + wy * y + r, Math.abs(wy) * x + Math.abs(wx) * y];
-    if (r > 0 && along > far && along < most && across + r > from && across - r < to) far = along;
-  }
+    if (along > far && along < most && across + r > from && across - r < to) far = along;
+  });
   return far;
+}
+
+function isOnBall(overlay: OverlayCanvas, rect: Rect): boolean {
+  let isOn = false;
+  forEachBall(overlay, (x, y, r) => {
+    const dx = x - Math.min(Math.max(x, rect.x), rect.x + rect.width);
+    const dy = y - Math.min(Math.max(y, rect.y), rect.y + rect.height);
+    isOn ||= dx * dx + dy * dy < r * r;
+  });
+  return isOn;
 }
 
 /** Of words from those beside them: after the letter of an axis they would read as one, px. */

@@ -1,9 +1,11 @@
+import { SYMBOLS } from '#core/crystal/elements.ts';
 import { row } from '#core/math/mat3.ts';
 import { add, dot, scale, sub, type Vec3 } from '#core/math/vec3.ts';
 import { project, type ScreenPoint } from '#render/camera/view.ts';
 import { cornerShifts } from '#render/gpu/block.ts';
 import { LINE_PX, TEXT_PX } from '#render/stage/margins.ts';
 import { UPRIGHT_RAD } from '#render/style.ts';
+import type { SceneGap } from '#render/types.ts';
 import type { OverlayCanvas } from './overlayCanvas.ts';
 import { type Row, spread } from './room.ts';
 
@@ -40,7 +42,8 @@ export function paintGaps(overlay: OverlayCanvas): number | null {
   if (x + TICK_PX > view.widthPx - 4) return null;
   const words: GapWords[] = [];
   let [highest, lowest] = [Infinity, -Infinity];
-  for (const [rank, { fromAng, toAng, label, color }] of gaps.entries()) {
+  for (const [rank, gap] of gaps.entries()) {
+    const { fromAng, toAng, label, color } = gap;
     edgeAt(overlay, fromAng, p);
     edgeAt(overlay, toAng, q);
     let [low, high] = [Math.max(p[1], q[1]), Math.min(p[1], q[1])];
@@ -73,7 +76,8 @@ export function paintGaps(overlay: OverlayCanvas): number | null {
       ctx.lineTo(x + TICK_PX, y);
     }
     ctx.stroke();
-    const lines = fitting(overlay, label, view.widthPx - 4 - (x + WORDS_PX));
+    const roomPx = view.widthPx - 4 - (x + WORDS_PX);
+    const lines = fitting(overlay, label, roomPx);
     if (lines === null || lines.length * linePx > low - high + 2 * linePx) continue;
     words.push({
       lines,
@@ -81,6 +85,7 @@ export function paintGaps(overlay: OverlayCanvas): number | null {
       height: lines.length * linePx,
       reach: (low - high + linePx) / 2,
       rank,
+      contacts: contactWords(overlay, gap).filter((word) => ctx.measureText(word).width <= roomPx),
     });
   }
   writeBeside(overlay, words, x + WORDS_PX);
@@ -96,16 +101,47 @@ export function paintGaps(overlay: OverlayCanvas): number | null {
 
 interface GapWords extends Row {
   readonly lines: readonly string[];
+  /** Lengths of the contacts across a gap, which stand below its own where there is room for them. */
+  readonly contacts: readonly string[];
 }
 
-/** Words of the column, each beside its dimension and off each other, the legend above and the scale bar below. */
-function writeBeside(overlay: OverlayCanvas, words: readonly GapWords[], x: number): void {
+/** More pairs of elements than these are not written. */
+const MOST_CONTACTS = 3;
+/** A contact whose middle lies farther from a gap is not across it, Å. */
+const ABOUT_ANG = 1;
+
+/** "Cs–S 3.73 Å": the least distance of each pair across a gap, the shortest first. */
+function contactWords({ shown }: OverlayCanvas, { fromAng, toAng, color }: SceneGap): string[] {
+  const { contacts, structure, look } = shown.props;
+  if (color !== null || !look.showContacts || !look.showContactLabels) return [];
+  const { numbers, xyz, lattice } = structure;
+  const lengths = new Map<string, number>();
+  for (const { a, b, image, distanceAng, flagged } of contacts) {
+    const z = (xyz[3 * a + 2]! + xyz[3 * b + 2]! + image[2] * lattice[8]!) / 2;
+    if (flagged || z < fromAng - ABOUT_ANG || z > toAng + ABOUT_ANG) continue;
+    const pair = `${SYMBOLS[numbers[a]!]}–${SYMBOLS[numbers[b]!]}`;
+    lengths.set(pair, Math.min(lengths.get(pair) ?? Infinity, distanceAng));
+  }
+  return [...lengths]
+    .map(([pair, least]) => ({ pair, least }))
+    .sort((p, q) => p.least - q.least)
+    .slice(0, MOST_CONTACTS)
+    .map(({ pair, least }) => `${pair} ${least.toFixed(2)} Å`);
+}
+
+/**
+ * Words of the column, each beside its dimension and off each other, the legend above and the scale bar below. Lengths of
+ * contacts are among them where they push nothing away.
+ */
+function writeBeside(overlay: OverlayCanvas, plain: readonly GapWords[], x: number): void {
   const { ctx, view, shown, taken } = overlay;
   const { theme, look, padding } = shown.props;
   const linePx = LINE_PX * look.textScale;
   const widest = Math.max(
     0,
-    ...words.flatMap(({ lines }) => lines.map((l) => ctx.measureText(l).width)),
+    ...plain.flatMap(({ lines, contacts }) =>
+      [...lines, ...contacts].map((l) => ctx.measureText(l).width),
+    ),
   );
   let [top, bottom] = [Math.min(padding.top, EDGE_PX), view.heightPx - EDGE_PX];
   for (const rect of taken) {
@@ -113,6 +149,18 @@ function writeBeside(overlay: OverlayCanvas, words: readonly GapWords[], x: numb
     if (rect.y < view.heightPx / 2) top = Math.max(top, rect.y + rect.height);
     else bottom = Math.min(bottom, rect.y);
   }
+  const full = plain.map((row) => {
+    const more = row.contacts.length * linePx;
+    return {
+      ...row,
+      height: row.height + more,
+      reach: row.reach + more,
+      lines: [...row.lines, ...row.contacts],
+    };
+  });
+  const kept = (rows: readonly GapWords[]) =>
+    spread(rows, top, bottom).filter((middle) => middle !== null).length;
+  const words = kept(full) === kept(plain) ? full : plain;
   ctx.fillStyle = theme.ink;
   for (const [k, middle] of spread(words, top, bottom).entries()) {
     if (middle === null) continue;

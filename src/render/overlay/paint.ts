@@ -37,7 +37,7 @@ export function paint(overlay: OverlayCanvas): void {
   paintSides(overlay);
   if (shown.props.look.showContacts) paintOverlapRings(overlay);
   if (shown.props.look.showContacts && shown.props.look.showContactLabels)
-    paintContactLabels(overlay, column ?? overlay.view.widthPx);
+    paintContactLabels(overlay, column ?? overlay.view.widthPx, column !== null);
   paintMeasures(overlay);
   paintAtomMarks(overlay);
   paintHover(overlay);

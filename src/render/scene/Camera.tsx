@@ -106,7 +106,8 @@ export function Camera(props: {
       stage.isFitted = false;
       return;
     }
-    const angles = stand ?? (asked || !now ? anglesOf(view.direction, structure.lattice) : now);
+    const angles =
+      stand ?? (asked || !now ? anglesOf(view.direction, structure.lattice, structure.xyz) : now);
     moveTo(fitted(angles, stand?.allRound), 'glide');
   }, [structure, content, view.request]);
 

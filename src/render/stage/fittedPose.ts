@@ -3,7 +3,7 @@ import { fitPose } from '#render/camera/pose.ts';
 import { project, type ScreenPoint, viewFrom } from '#render/camera/view.ts';
 import { cellsOf, cornerShifts } from '#render/gpu/block.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
-import { DIMENSION_ROOM, MOST_PADDING, UPRIGHT_RAD } from '#render/style.ts';
+import { CONTACT_ROOM, DIMENSION_ROOM, MOST_PADDING, UPRIGHT_RAD } from '#render/style.ts';
 import type { Pose, Rect, ScenePadding, SceneProps } from '#render/types.ts';
 import { boxCorners } from './box.ts';
 import { axesCorner, sidesRoom, sidesWidth } from './margins.ts';
@@ -25,7 +25,7 @@ export function fittedPose(
   const written = look.showCell ? sides : null;
   const aside = written ? sidesWidth(written, look.textScale) : 0;
   const room = isUpright
-    ? gaps.length > 0 && DIMENSION_ROOM * look.textScale
+    ? gaps.length > 0 && (saysContacts(scene) ? CONTACT_ROOM : DIMENSION_ROOM) * look.textScale
     : // Where there is less room than they take, they stand below.
       padding.right + aside <= MOST_PADDING.width * size.widthPx && aside;
   const words = written ? sidesRoom(written, look.textScale, size.widthPx) : 0;
@@ -56,6 +56,10 @@ export function fittedPose(
   ];
   return beside.halfHeightAng < above.halfHeightAng ? beside : above;
 }
+
+/** Whether lengths of contacts stand among the dimensions. */
+const saysContacts = ({ contacts, look }: SceneProps): boolean =>
+  look.showContacts && look.showContactLabels && contacts.some(({ flagged }) => !flagged);
 
 /** Whether a ball covers a part of the picture. */
 function standsOn(

@@ -58,7 +58,9 @@ export function svgPicture(
   size: SvgSize,
 ): string {
   const { drawn, xyz, frame } = drawnOf(scene);
-  const stand = scene.view.stand ?? anglesOf(scene.view.direction, scene.structure.lattice);
+  const { structure } = scene;
+  const stand =
+    scene.view.stand ?? anglesOf(scene.view.direction, structure.lattice, structure.xyz);
   const pose = 'pose' in stand ? stand.pose : fittedPose(stand, scene, drawn, size);
   const perspective = scene.look.projection === 'perspective';
   const view = viewFrom(pose, [0, 0, 0], { ...size, perspective });

@@ -216,13 +216,13 @@ function subjectOf(
 }
 
 /** A shadow that would be drawn nowhere is not taken for one that is. @throws {UnknownWord} */
-function checkFloor(session: Session, { lattice, numbers }: Structure, view: SceneView): void {
+function checkFloor(session: Session, { lattice, numbers, xyz }: Structure, view: SceneView): void {
   const why = (text: string) => new UnknownWord(`--floor-shadow: ${text}`);
   if (session.style === 'wireframe') throw why('wires cast none');
   if (numbers.length > MAX_LIT_ATOMS)
     throw why(`for up to ${MAX_LIT_ATOMS.toLocaleString('en')} atoms, not ${numbers.length}`);
   const stand = view.stand && 'azimuthRad' in view.stand ? view.stand : null;
-  const { elevationRad } = stand ?? anglesOf(view.direction, lattice);
+  const { elevationRad } = stand ?? anglesOf(view.direction, lattice, xyz);
   if (!isFloorSeen(elevationRad))
     throw why('the floor is not seen edge-on, from right above or from below: take another --view');
 }

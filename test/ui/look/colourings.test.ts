@@ -51,6 +51,32 @@ test('keys of elements count the atoms of one cell, however these are coloured',
   }
 });
 
+test.each([
+  ['twisted-graphene-1-1', true],
+  ['ws2-mos2', true],
+  ['inas-gaas', true],
+  ['cspbbr3-cds', false],
+  ['laalo3-srtio3', false],
+  ['ge-si', false],
+])('%s: slabs that look alike are tinted in their hues, and others are not', (id, isTinted) => {
+  const made = modelOf(presetOf(id).recipe);
+  const { structure } = made.built;
+  const drawn = { structure, bonds: made.bonds, model: made };
+  const { colors, legend } = coloursOf({ colorBy: 'element', colourRanges: {} }, drawn, false);
+  const plain = [...structure.numbers].flatMap((z) => [...rgb(elementColor(z))]);
+  const most = Math.max(...plain.map((x, k) => Math.abs(x - colors[k]!)));
+  expect(most > 0.05).toBe(isTinted);
+  expect(/tinted by slab/.test(legend.about)).toBe(isTinted);
+  if (id !== 'twisted-graphene-1-1') return;
+  // Of the film amber, of the substrate blue.
+  const of = (slab: number) => {
+    const at = 3 * structure.layer.indexOf(slab);
+    return colors[at]! - colors[at + 2]!;
+  };
+  expect(of(1)).toBeGreaterThan(0.1);
+  expect(of(0)).toBeLessThan(-0.1);
+});
+
 test('a colouring that has to be fetched is elements until it is there', async () => {
   expect(readyColouring('strain').id).toBe('element');
   await fetchColouring('strain');

@@ -161,7 +161,8 @@ async function firstStill(given: FigurePlan, shots: FilmShots): Promise<FigureSt
 
 /** What turns must fit all round, unless its place was chosen by hand. */
 function viewOf({ view, subject }: FigurePlan, shots: FilmShots): FigurePlan['view'] {
-  const stand = view.stand ?? anglesOf(view.direction, subject.structure.lattice);
+  const stand =
+    view.stand ?? anglesOf(view.direction, subject.structure.lattice, subject.structure.xyz);
   if (!shots.turnRad || 'pose' in stand) return view;
   return { ...view, stand: { ...stand, allRound: true } };
 }

@@ -54,7 +54,7 @@ function acrossOf(
   const axis = CLIP_AXES.find((known) => known === name);
   if (axis !== undefined) return clipAxis(axis);
   if (name === 'view') {
-    const stand = view.stand ?? anglesOf(view.direction, structure.lattice);
+    const stand = view.stand ?? anglesOf(view.direction, structure.lattice, structure.xyz);
     return { kind: 'view', towards: basisOf('pose' in stand ? stand.pose : stand).back };
   }
   const [, kind, typed, slab] = /^(hkl|uvw)=([^@]+)(?:@(\w+))?$/.exec(name) ?? [];

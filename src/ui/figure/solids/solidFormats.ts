@@ -161,7 +161,8 @@ const rgbOf = (css: string) =>
 function povView(plan: FigurePlan) {
   const { view, subject, settings } = plan;
   const scene = figureScene(plan);
-  const stand = view.stand ?? anglesOf(view.direction, subject.structure.lattice);
+  const stand =
+    view.stand ?? anglesOf(view.direction, subject.structure.lattice, subject.structure.xyz);
   const { widthPx, heightPx } = pixelsOf(settings);
   return {
     ...basisOf('pose' in stand ? stand.pose : stand),

@@ -3,6 +3,7 @@ import { emptyLayers } from '#core/crystal/emptyLayers.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { row } from '#core/math/mat3.ts';
 import { mapTuple, norm } from '#core/math/vec3.ts';
+import { areSheets } from '#render/camera/pose.ts';
 import type { SceneBlock, ViewDirection } from '#render/types.ts';
 
 /** Width at which an interface can be seen, and depth at which it does not look like a chain, Å. */
@@ -25,8 +26,8 @@ export interface WantedCells {
 
 /**
  * The cells in which the picture is repeated, for the eye only. By itself a cell repeats across the view until it is
- * wide enough, and away from the eye until it is deep enough: nothing pale
- * stands before the atoms of the cell. Along c, and through a vacuum, it repeats only when asked.
+ * wide enough, its own in the middle, and away from the eye until it is deep enough: nothing pale
+ * stands before the atoms of the cell. Sheets, which are seen from higher up, are as deep as wide. Along c, and through a vacuum, it repeats only when asked.
  * @param narrow whether the picture has little room at the sides
  * @param over cells that it should have besides, where it repeats by itself
  */
@@ -53,7 +54,8 @@ export function blockOf(
       behind: open[k] ? Math.ceil(DEEP_ANG / length) - 1 : 0,
     };
   }) as [Extents, Extents];
-  const block = unasked(direction, a, b);
+  const isOver = direction === 'oblique' && areSheets(structure.xyz);
+  const block = unasked(direction, a, isOver ? { ...b, behind: b.across - 1 } : b);
   const count = structure.numbers.length;
   if (over !== null && open[0] && open[1]) {
     const both = joined(block, over.cells);
@@ -86,9 +88,10 @@ function unasked(direction: ViewDirection, a: Extents, b: Extents): SceneBlock {
       return { from: [-a.behind, from[1], 0], to: [0, to[1], 0] };
     }
     case 'b':
-    case 'oblique':
-      // +a comes nearer in the oblique view.
-      return { from: [1 - a.across, 0, 0], to: [0, b.behind, 0] };
+    case 'oblique': {
+      const { from, to } = about(a.across, 1, 1);
+      return { from, to: [to[0], b.behind, 0] };
+    }
     default:
       return direction satisfies never;
   }

@@ -30,11 +30,21 @@ test.each(['cspbbr3-cds', 'ge-si', 'graphene-hbn', 'gan-al2o3'])(
 );
 
 test('nothing stands before the cell: oblique and along b images lie behind it, along a behind it too', () => {
-  const s = stack('graphene-hbn');
+  const s = stack('ge-si');
   const oblique = blockOf(s, 'oblique', auto, false);
-  expect([oblique.to[0], oblique.from[1]]).toEqual([0, 0]);
+  expect(oblique.from[1]).toBe(0);
   expect(blockOf(s, 'b', auto, false).from[1]).toBe(0);
   expect(blockOf(s, 'a', auto, false).to[0]).toBe(0);
+});
+
+test('the own cell stands in the middle of its copies, and sheets are as deep as wide', () => {
+  for (const id of ['ge-si', 'fe-mgo', 'cspbbr3-cds']) {
+    const { from, to } = blockOf(stack(id), 'oblique', auto, false);
+    expect(to[0], id).toBe(-from[0]);
+    expect(to[0], id).toBeGreaterThan(0);
+  }
+  const { from, to } = blockOf(stack('graphene-hbn'), 'oblique', auto, false);
+  expect([from[1], to[1]]).toEqual([0, to[0] - from[0]]);
 });
 
 test('along c a stack repeats only without a vacuum, and only when asked', () => {
