@@ -45,15 +45,20 @@ const INSTEAD_OF: Partial<Record<Place, readonly Place[]>> = {
   story: ['look', 'atoms', 'analysis', 'md'],
 };
 
+/** Dialogs as large as the page: what opens on the page itself would stand behind them. */
+const ROOMS: readonly Place[] = ['nanocrystal', 'microscope'];
+
+const yields = (open: Place, place: Place): boolean =>
+  isMenu(open) ||
+  INSTEAD_OF[place]?.includes(open) === true ||
+  (ROOMS.includes(open) && (place === 'present' || place in INSTEAD_OF));
+
 export function openPlace(place: Place): void {
   placesStore.setState(({ open }) =>
     open.includes(place)
       ? {}
       : {
-          open: [
-            ...open.filter((p) => !isMenu(p) && INSTEAD_OF[place]?.includes(p) !== true),
-            place,
-          ],
+          open: [...open.filter((p) => !yields(p, place)), place],
         },
   );
 }

@@ -382,7 +382,7 @@ export function Viewport(props: ViewportProps) {
         {!narrow && !isLecture && <FullScreenButton />}
       </div>
       {inspected !== null && inspected < count && !hasPanel && (
-        <AtomCard atom={inspected} shown={shown} />
+        <AtomCard atom={inspected} shown={shown} picture={handle} />
       )}
       <Readout
         marked={marked}

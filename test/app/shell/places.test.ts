@@ -219,3 +219,15 @@ test('when it is no longer watched, places open without an entry', () => {
   openPlace('report');
   expect(history.entries()).toBe(1);
 });
+
+test('what opens on the page closes the rooms that would stand before it; a dialog opens over them', () => {
+  for (const place of ['present', 'look', 'analysis', 'find'] as const) {
+    openPlace('nanocrystal');
+    openPlace('palette');
+    expect(open()).toEqual(['nanocrystal', 'palette']);
+    closePlace('palette');
+    openPlace(place);
+    expect(open()).toEqual([place]);
+    closePlace(place);
+  }
+});

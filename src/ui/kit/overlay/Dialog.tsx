@@ -48,7 +48,10 @@ export function Dialog(props: DialogProps) {
       className={className}
       aria-label={label}
       aria-labelledby={labelledBy}
-      onKeyDown={(e) => e.stopPropagation()}
+      // The list of all actions opens over any dialog.
+      onKeyDown={(e) => {
+        if (!((e.ctrlKey || e.metaKey) && e.key === 'k')) e.stopPropagation();
+      }}
     >
       {children}
     </dialog>
