@@ -197,6 +197,8 @@ test('the link of the document stays in the address until it is edited, and no e
   await expect.poll(hash).toBe(link);
 
   await button(page, 'Analyse').click();
+  // It takes the focus when it stands: not out of the field that is typed in.
+  await PLACES['Analyse']!.panel(page).waitFor();
   const entries = await page.evaluate(() => history.length);
   for (const hkl of ['1 1 1', '0 0 1', '2 1 1']) await setFilm(page, hkl);
   expect(await page.evaluate(() => history.length)).toBe(entries);
