@@ -1,4 +1,6 @@
+import { markedAtoms } from '#app/document/marks/onAtoms.ts';
 import type { Model } from '#app/document/model.ts';
+import { hiddenOf } from '#app/look/hidden.ts';
 import { type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { subscripts } from '#core/crystal/structure.ts';
@@ -38,7 +40,12 @@ interface ViewOnlyFact {
 export function viewOnlyFacts(plan: FigurePlan): readonly ViewOnlyFact[] {
   const { subject, liftAng = 0, sheet = NO_SHEET } = plan;
   const { model } = subject;
-  const always = [...elementFacts(plan), ...bondFacts(plan), ...clipFacts(plan)];
+  const always = [
+    ...elementFacts(plan),
+    ...bondFacts(plan),
+    ...hiddenFacts(plan),
+    ...clipFacts(plan),
+  ];
   if (model === null) return always;
   const at = sheetInterfaces(model.built)[sheet.at];
   return [
@@ -89,6 +96,21 @@ function bondFacts(plan: FigurePlan): readonly ViewOnlyFact[] {
           said: `Bonds are drawn otherwise than by covalent radii, for the eye: of a cell ${said}.`,
         },
       ];
+}
+
+function hiddenFacts({ hidden, subject }: FigurePlan): readonly ViewOnlyFact[] {
+  const { structure, model } = subject;
+  const single = hiddenOf(hidden, markedAtoms(structure.numbers, model?.built.recipe ?? null));
+  const slabs = hidden.slabs.filter((s) => model !== null && s < model.built.slabs.length);
+  const present = new Set(structure.numbers);
+  const names = [
+    ...hidden.elements.filter((z) => present.has(z)).map((z) => SYMBOLS[z]!),
+    ...slabs.map((s) => subscripts(slabName(model!.report, s))),
+    ...(single.length > 0
+      ? [`${single.length} single ${single.length === 1 ? 'atom' : 'atoms'}`]
+      : []),
+  ];
+  return names.length === 0 ? [] : [{ said: `Left out of the picture: ${names.join(', ')}.` }];
 }
 
 function clipFacts({ hidden: { clip }, subject }: FigurePlan): readonly ViewOnlyFact[] {

@@ -7,6 +7,7 @@ import { captionOf } from '#ui/figure/bundle/caption.ts';
 import { figureMarks, figureScene } from '#ui/figure/figureScene.ts';
 import type { RequestedFile } from '#ui/figure/requestedFile.ts';
 import { type DrawRequest, requestedPlan } from '#ui/figure/requestedPlan.ts';
+import { seenOfPlan } from '#ui/figure/seenPlan.ts';
 import { viewOnlyRemarks } from '#ui/figure/viewOnlyFacts.ts';
 import { clipPlanes } from '#ui/look/scene/clipping.ts';
 
@@ -217,4 +218,52 @@ test.each([
   [{ bondLengths: 'Fe-O=9' }, /up to 6 Å/],
 ])('%j is refused in words', async (wrong, reason) => {
   await expect(requestedPlan({ ...alone, ...wrong })).rejects.toThrow(reason);
+});
+
+test('a link is drawn as the page shows it, and what is asked for stands above it', async () => {
+  const seen = {
+    view: { along: 'a' },
+    look: { style: 'sticks', colorBy: 'strain', projection: 'perspective' },
+    overlay: { dislocations: true },
+    picture: {
+      of: 200,
+      hide: { elements: ['Cs'], slabs: [1], atoms: '1-3' },
+      liftAng: 4,
+      indices: [{ hkl: [1, 1, 0], slab: 1 }],
+      labels: { write: 'number', atoms: '4' },
+      ranges: { strain: [-1, 1] },
+    },
+  } as const;
+  const recipe = presetOf('cspbbr3-cds').recipe;
+  const plan = await requestedPlan({
+    ending: '.png',
+    dark: false,
+    session: {},
+    settings: {},
+    recipe,
+    seen,
+  });
+  expect(plan.view.direction).toBe('a');
+  expect(plan.session).toMatchObject({ ...seen.look, colourRanges: { strain: [-1, 1] } });
+  expect(plan.hidden).toMatchObject({ elements: [55], slabs: [1], atoms: [0, 1, 2] });
+  expect([plan.liftAng, plan.sheet!.dislocations, plan.indices!.length]).toEqual([4, true, 1]);
+  expect(plan.picks.marks!.labels).toHaveLength(1);
+  expect(viewOnlyRemarks(plan)[0]).toBe('Left out of the picture: Cs, CdS, 3 single atoms.');
+  // The caption's link says it again.
+  expect(seenOfPlan(plan)).toEqual(seen);
+  const above = await requestedPlan({
+    ...{ ending: '.png', dark: false, settings: {}, recipe, seen },
+    session: { style: 'balls' },
+    view: 'c',
+    liftAng: 0,
+    colour: 'element',
+    range: '-2,2',
+  });
+  expect(above.view.direction).toBe('c');
+  expect(above.session).toMatchObject({ style: 'balls', colorBy: 'element' });
+  expect([above.liftAng, above.session.colourRanges]).toEqual([0, { element: [-2, 2] }]);
+  const other = { ...seen, picture: { of: 12, hide: { atoms: '1' } } };
+  await expect(
+    requestedPlan({ ending: '.png', dark: false, session: {}, settings: {}, recipe, seen: other }),
+  ).rejects.toThrow('single atoms of 12, and its stack has 200');
 });
