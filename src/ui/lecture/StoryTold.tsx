@@ -48,7 +48,8 @@ export function StoryTold({ now, model, head, onEnd, foot }: StoryToldProps) {
     const isPicture = e.target instanceof HTMLElement && e.target.matches('[role="application"]');
     if (e.key === 'PageDown' || (e.key === 'ArrowRight' && !isPicture)) goTo(at + 1);
     else if (e.key === 'PageUp' || (e.key === 'ArrowLeft' && !isPicture)) goTo(at - 1);
-    else if (e.key === 'b') setBlank(true);
+    // Some remotes send a full stop.
+    else if (e.key === 'b' || e.key === '.') setBlank(true);
     else if (e.key === 'l') setLaser((on) => !on);
     else if (e.key === 't') setClock((on) => !on);
     else if (e.key === 'f') fill();

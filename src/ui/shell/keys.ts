@@ -88,7 +88,13 @@ export const KEY_ACTIONS: readonly KeyAction[] = [
   },
   { id: 'play', name: 'Play or pause', keys: 'Space', key: ' ', where: 'no-button', run: play },
   { id: 'frame-before', name: 'One frame back', keys: ',', key: ',', run: () => stepBy(-1) },
-  { id: 'frame-after', name: 'One frame on', keys: '.', key: '.', run: () => stepBy(1) },
+  {
+    id: 'frame-after',
+    name: 'One frame on',
+    keys: '.',
+    key: '.',
+    run: unlessPresenting(() => stepBy(1)),
+  },
   {
     id: 'range-begin',
     name: 'Play from this frame',
