@@ -22,7 +22,7 @@ export const OTHER_KEYS: readonly (readonly [where: string, keys: string, does: 
   ['On a plot', 'Enter', 'Show the frame of this point'],
   ['While presenting', 'Page down, →', 'Next step'],
   ['While presenting', 'Page up, ←', 'Step before'],
-  ['While presenting', 'B', 'Blank screen; any key brings it back'],
+  ['While presenting', 'B, .', 'Blank screen; any key brings it back'],
   ['While presenting', 'L', 'Laser dot'],
   ['While presenting', 'T', 'Clock'],
   ['While presenting', 'F', 'Full screen'],
