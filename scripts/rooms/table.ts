@@ -396,7 +396,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'ui/sheet': {
     about: 'the data sheet that is printed',
-    may: [...UI, 'app/export', 'engines/zip', 'ui/look', 'react-dom'],
+    may: [
+      ...UI,
+      'app/export',
+      'app/look',
+      'app/player',
+      'engines/zip',
+      'ui/figure',
+      'ui/look',
+      'react-dom',
+    ],
   },
   'ui/figure': {
     about: 'figures, films and meshes: what is drawn for a file',

@@ -1,7 +1,7 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import type { Cart, Vec3 } from '#core/math/vec3.ts';
-import type { FigurePainter } from './figureRequest.ts';
+import type { FigureMarks, FigurePainter } from './figureRequest.ts';
 
 /** Bonds of a structure. Atom `b` is meant `image` cells away from where the structure lists it. */
 export interface SceneBonds {
@@ -216,11 +216,12 @@ export interface SceneNow {
   readonly stand: SceneStand;
 }
 
-/** The present view, labels included, at this many real pixels and in these colours. @throws `too-large` */
+/** The present view, labels included, at this many real pixels, in these colours and with these marks. @throws `too-large` */
 export type StillPicture = (
   widthPx: number,
   heightPx: number,
   theme: SceneTheme,
+  marks: FigureMarks,
 ) => HTMLCanvasElement;
 
 /** One frame of a trajectory, as it is to be drawn. */

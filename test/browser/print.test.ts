@@ -84,10 +84,14 @@ test('the sheet has the numbers with units and definitions, the link, the versio
     let drawn = 0;
     for (let i = 0; i < data.length; i += 4)
       if (data[i]! + data[i + 1]! + data[i + 2]! < 600) drawn++;
-    return { first: [...data.slice(0, 4)], drawn: drawn / (width * height) };
+    const top = canvas.getContext('2d')!.getImageData(0, 0, width / 3, height / 9).data;
+    const legend = top.filter((value, i) => i % 4 === 1 && value < 128).length;
+    return { first: [...data.slice(0, 4)], drawn: drawn / (width * height), legend };
   });
   expect(corner.first).toEqual([255, 255, 255, 255]);
   expect(corner.drawn).toBeGreaterThan(0.02);
+  // What the colours mean stands above the atoms.
+  expect(corner.legend).toBeGreaterThan(500);
 });
 
 test('the export menu prints it; a page that nobody touched prints what it shows on one page', async () => {

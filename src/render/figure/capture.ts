@@ -1,4 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
+import type { FigureMarks } from '#render/figureRequest.ts';
 import type { SceneTheme } from '#render/types.ts';
 import { type Drawing, drawPart } from './drawPart.ts';
 
@@ -12,6 +13,8 @@ export interface CaptureRequest {
   readonly transparent: boolean;
   /** Instead of the theme of the page. */
   readonly theme?: SceneTheme;
+  /** Absent: as on the page, without legend and bar. */
+  readonly marks?: FigureMarks;
 }
 
 /**

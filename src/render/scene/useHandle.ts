@@ -37,9 +37,9 @@ export function useHandle(
       },
       still: async () => {
         const { drawStill } = await import('#render/figure/capture.ts');
-        return (widthPx, heightPx, theme) =>
+        return (widthPx, heightPx, theme, marks) =>
           drawing((picture) =>
-            drawStill(picture, { widthPx, heightPx, transparent: false, theme }),
+            drawStill(picture, { widthPx, heightPx, transparent: false, theme, marks }),
           );
       },
       now: () =>

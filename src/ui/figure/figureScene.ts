@@ -279,10 +279,13 @@ type Images = Pick<SceneProps, 'block' | 'topology'>;
 export const hasImages = ({ block, topology }: Images): boolean =>
   topology.images.atom.length > 0 || block.from.some((n, k) => n !== block.to[k]);
 
+/** Name of the paler atoms in a legend. */
+export const PALE_KEY = 'pale: repeated';
+
 /** What the paler atoms are: a figure leaves the page that says so. */
 function imagesKey(theme: SceneProps['theme']): FigureMarks['legend'][number] {
   const { repeated } = PALE[theme.dark ? 'dark' : 'light'];
-  return ['pale: repeated', hexOf(mixed(rgbOf(theme.muted), rgbOf(theme.background), repeated))];
+  return [PALE_KEY, hexOf(mixed(rgbOf(theme.muted), rgbOf(theme.background), repeated))];
 }
 
 /** What is written beside the atoms. @param drawn the scene, where it is there already */

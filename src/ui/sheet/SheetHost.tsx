@@ -5,6 +5,7 @@ import type { Model } from '#app/document/model.ts';
 import { dataSheetStore } from '#app/export/dataSheet.ts';
 import { fetched } from '#app/shell/fetched.ts';
 import type { SceneHandle } from '#render/types.ts';
+import { useDark } from '#ui/kit/theme.ts';
 import type { DataSheetProps } from './DataSheet.tsx';
 
 interface SheetHostProps {
@@ -16,7 +17,11 @@ interface SheetHostProps {
 interface Parts {
   readonly Sheet: ComponentType<DataSheetProps>;
   /** Draws the present view at once; null without WebGL 2. */
-  readonly draw: (() => HTMLCanvasElement) | null;
+  readonly draw:
+    | ((
+        page: Pick<SheetHostProps, 'model'> & { readonly dark: boolean },
+      ) => HTMLCanvasElement | null)
+    | null;
 }
 
 interface PrintedSheet {
@@ -33,6 +38,7 @@ const SOON_MS = 10_000;
  */
 export function SheetHost({ model, scene }: SheetHostProps) {
   const asked = useStore(dataSheetStore, (s) => s.asked);
+  const dark = useDark();
   const parts = useRef<Parts | null>(null);
   const [sheet, setSheet] = useState<PrintedSheet | null>(null);
   const fetchParts = useEffectEvent(async (): Promise<void> => {
@@ -42,7 +48,13 @@ export function SheetHost({ model, scene }: SheetHostProps) {
       import('./sheetPicture.ts'),
     ]);
     const still = scene?.webgl2 ? await scene.still() : null;
-    parts.current = { Sheet: DataSheet, draw: still && (() => sheetPicture(still)) };
+    const draw: Parts['draw'] =
+      still &&
+      ((page) => {
+        const now = scene?.now() ?? null;
+        return now && sheetPicture(still, now, page);
+      });
+    parts.current = { Sheet: DataSheet, draw };
   });
   const print = useEffectEvent(async () => {
     if ((await fetched('The data sheet', async () => fetchParts().then(() => true))) !== null)
@@ -51,28 +63,29 @@ export function SheetHost({ model, scene }: SheetHostProps) {
   useEffect(() => {
     if (asked > 0) void print();
   }, [asked]);
+  const before = useEffectEvent(() => {
+    if (parts.current === null) return;
+    const { Sheet, draw } = parts.current;
+    // While the page still has its size: it is gone from the paper.
+    const picture = draw?.({ model, dark }) ?? null;
+    flushSync(() => setSheet({ Sheet, picture }));
+  });
   useEffect(() => {
     // Without a network the page is printed as it stands.
     const early = () => void fetchParts().catch(() => undefined);
     const timer = setTimeout(early, SOON_MS);
-    const before = () => {
-      if (parts.current === null) return;
-      const { Sheet, draw } = parts.current;
-      // While the page still has its size: it is gone from the paper.
-      const picture = draw?.() ?? null;
-      flushSync(() => setSheet({ Sheet, picture }));
-    };
     const after = () => setSheet(null);
     const once = { once: true, capture: true };
     document.addEventListener('pointerdown', early, once);
     document.addEventListener('keydown', early, once);
-    window.addEventListener('beforeprint', before);
+    const printed = () => before();
+    window.addEventListener('beforeprint', printed);
     window.addEventListener('afterprint', after);
     return () => {
       clearTimeout(timer);
       document.removeEventListener('pointerdown', early, once);
       document.removeEventListener('keydown', early, once);
-      window.removeEventListener('beforeprint', before);
+      window.removeEventListener('beforeprint', printed);
       window.removeEventListener('afterprint', after);
     };
   }, []);
