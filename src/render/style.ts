@@ -35,7 +35,7 @@ export const OUTLINE_DASH: readonly [number, number] = [6, 4];
  * the cell, which may stand right before its atoms, and those of repeated cells.
  */
 export const PALE = {
-  light: { completing: 0.16, repeated: 0.3 },
+  light: { completing: 0.12, repeated: 0.21 },
   // Light is mixed in linear amounts, of which the eye sees less in the dark.
   dark: { completing: 0.34, repeated: 0.62 },
 } as const;

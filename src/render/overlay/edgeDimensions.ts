@@ -10,6 +10,8 @@ import { haloText, onScreen } from './text.ts';
 
 /** Beside a shorter edge, seen from near its end, there is no room for words: they stand below the floor. */
 const LEAST_EDGE_PX = 44;
+/** A cell with a shorter edge is too small among its copies to be dimensioned. */
+const LEAST_CELL_PX = 24;
 
 /** Kept free at the edges of the picture. */
 const SIDE_PX = 6;
@@ -87,7 +89,7 @@ export function paintSides(overlay: OverlayCanvas): void {
     const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
     if (length < LEAST_EDGE_PX) {
       // A cell that is small on the picture, among many, has no dimensions.
-      if (edgePx(overlay, label === sides.a ? 0 : 1) < LEAST_EDGE_PX) continue;
+      if (edgePx(overlay, label === sides.a ? 0 : 1) < LEAST_CELL_PX) continue;
       short.push(length < END_ON_PX ? `${label} · along the view` : label);
       continue;
     }
