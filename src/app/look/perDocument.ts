@@ -15,11 +15,11 @@ const left = new Map<string, SeenPicture>();
 export const watchOpened = (): (() => void) =>
   tabStore.subscribe(({ id }, before) => {
     if (id === before.id) return;
-    const { committed } = documentStore.getState();
+    const history = documentStore.getState();
     left.set(before.id, seenPicture());
     // The document follows in the same breath; the same one under another id is a copy, and goes on as it is.
     queueMicrotask(() => {
-      if (documentStore.getState().committed === committed) return;
+      if (documentStore.getState() === history) return;
       const { hidden, viewOnly, labels } = left.get(id) ?? PLAIN_PICTURE;
       openHidden(hidden);
       viewOnlyStore.setState(viewOnly);

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { derivedStore } from '#app/document/derive.ts';
-import { commit, documentStore, shown } from '#app/document/document.ts';
+import { commit, documentStore, open, shown } from '#app/document/document.ts';
 import { markedAtoms } from '#app/document/marks/onAtoms.ts';
 import { modelOf } from '#app/document/model.ts';
 import { openBeside } from '#app/document/persist.ts';
@@ -237,8 +237,14 @@ test('another document has a picture of its own, and a copy of the same keeps it
   commit(changeSlab(1, { planes: 5 }));
   await Promise.resolve();
   expect(viewOnlyStore.getState().liftAng).toBe(2);
+  // Another one with the very same stack, as New makes it.
+  const { committed } = documentStore.getState();
+  tabStore.setState({ id: 'same stack' });
+  open(committed);
+  await Promise.resolve();
+  expect([viewOnlyStore.getState().liftAng, openedStore.getState().times]).toEqual([0, times + 2]);
   tabStore.setState({ id: first });
-  documentStore.setState({ committed: DEFAULT_PRESET.recipe });
+  open(DEFAULT_PRESET.recipe);
   await Promise.resolve();
   expect([hiddenStore.getState(), viewOnlyStore.getState().liftAng]).toEqual([mine, 5]);
   expect(shown(documentStore.getState())).toBe(DEFAULT_PRESET.recipe);
