@@ -82,16 +82,16 @@ test('an atom is described where it is clicked, and by keyboard; atoms are selec
   expect(await page.locator('.legend').textContent()).toMatch(/hidden in the picture: 193 atoms/);
   await panel.getByRole('button', { name: 'Show all' }).click();
   // A box by key, over all of the picture.
+  const area = (await page.locator('.canvas').boundingBox())!;
+  const box = page.locator('.area-select');
+  // At once, before the code of it is there.
+  await page.mouse.move(area.x + 1, area.y + 1);
   await page.getByRole('application').focus();
   await page.keyboard.press('b');
-  const box = page.locator('.area-select');
-  await box.waitFor();
-  const area = (await box.boundingBox())!;
-  await page.mouse.move(area.x + 1, area.y + 1);
   await page.mouse.down();
   await page.mouse.move(area.x + area.width - 1, area.y + area.height - 1);
   await page.mouse.up();
-  expect(await told.textContent()).toMatch(/^200 of 200 selected/);
+  await expect.poll(() => told.textContent()).toMatch(/^200 of 200 selected/);
   await page.keyboard.press('Escape');
   expect(await told.textContent()).toMatch(/^0 of 200/);
   // A lasso around the lower left half of the picture leaves atoms out.

@@ -55,6 +55,7 @@ import {
 import { stickSettings } from '#ui/look/scene/topology.ts';
 import { useHiding } from '#ui/look/scene/useHiding.ts';
 import type { AreaSelectProps } from '#ui/look/selection/AreaSelect.tsx';
+import { HeldArea } from '#ui/look/selection/HeldArea.tsx';
 import { useMarks } from '#ui/look/selection/useMarks.ts';
 import { explodedFeed, explodedGaps, explodedModel } from '#ui/look/viewOnly/exploded.ts';
 import { useGlide } from '#ui/look/viewOnly/useGlide.ts';
@@ -80,6 +81,7 @@ const AtomCard = part<AtomCardProps>({
 const AreaSelect = part<AreaSelectProps>({
   what: 'The box that selects',
   load: () => import('#ui/look/selection/AreaSelect.tsx').then((m) => m.AreaSelect),
+  meanwhile: <HeldArea />,
 });
 
 const BondsLegend = part<BondsLegendProps>({

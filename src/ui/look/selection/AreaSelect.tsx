@@ -1,7 +1,8 @@
-import { type PointerEvent, useEffect, useState } from 'react';
+import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { addToSelection, type SelectArea, selectAtoms, selectInArea } from '#app/look/selection.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { addLayer } from '#ui/kit/overlay/layers.ts';
+import { held } from './HeldArea.tsx';
 import { type Corner, insideArea } from './insideArea.ts';
 import './areaSelect.css';
 
@@ -39,15 +40,30 @@ export function AreaSelect({ area, picture, count, isHidden }: AreaSelectProps) 
   };
   const end = (e: PointerEvent) => {
     if (path.length === 0) return;
-    const drawn = withPlace(path, at(e));
+    finish(withPlace(path, at(e)), e.shiftKey);
+  };
+  const finish = (drawn: readonly Corner[], isAdded: boolean) => {
     const outline = area === 'box' ? corners(drawn[0]!, drawn.at(-1)!) : drawn;
     const atoms = insideArea(outline, count, (i) => (isHidden(i) ? null : picture.projectAtom(i)));
-    (e.shiftKey ? addToSelection : selectAtoms)(atoms);
+    (isAdded ? addToSelection : selectAtoms)(atoms);
     selectInArea(null);
   };
+  const cover = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was drawn before this was there counts once
+  useEffect(() => {
+    const { left, top } = cover.current!.getBoundingClientRect();
+    const places = held.path.map(([x, y]): Corner => [x - left, y - top]);
+    held.path = [];
+    const [first] = places;
+    if (first === undefined) return;
+    const drawn = area === 'box' ? [first, places.at(-1)!] : places;
+    if (held.isDone) finish(drawn, held.isAdded);
+    else setPath(drawn);
+  }, []);
   const outline = area === 'box' && path.length > 1 ? corners(path[0]!, path[1]!) : path;
   return (
     <div
+      ref={cover}
       className="area-select"
       onPointerDown={(e) => {
         e.currentTarget.setPointerCapture(e.pointerId);

@@ -36,8 +36,6 @@ export function keepLater(scene: SceneHandle): void {
       import('#app/look/perDocument.ts'),
     ]);
     watchOpened();
-    // A box is drawn as soon as its key is pressed.
-    await import('#ui/look/selection/AreaSelect.tsx').catch(() => undefined);
     await keepDocuments({ picture: () => smallPicture(scene) });
     const { keepSeen } = await import('#app/story/seenLink.ts');
     window.addEventListener('pagehide', keepSeen);
