@@ -6,9 +6,12 @@ import { storyNumber } from '#core/story/storyNumbers.ts';
 export function StepNumbers({
   names,
   model,
+  areMoving,
 }: {
   readonly names: readonly string[];
   readonly model: Model;
+  /** They change with every frame: a screen reader that read each of them would never end. */
+  readonly areMoving: boolean;
 }) {
   const shown = names.flatMap((name) => {
     const number = storyNumber(name);
@@ -17,7 +20,7 @@ export function StepNumbers({
   });
   if (shown.length === 0) return null;
   return (
-    <dl>
+    <dl aria-live={areMoving ? 'off' : undefined}>
       {shown.map(({ name, label, definition, text }) => (
         <div key={name}>
           <dd data-testid={`number-${name}`}>{text}</dd>

@@ -79,7 +79,11 @@ export function StoryTold({ now, model, head, onEnd, foot }: StoryToldProps) {
         <h2 ref={heading} tabIndex={-1}>
           {step.title}
         </h2>
-        <StepNumbers names={step.numbers ?? []} model={model} />
+        <StepNumbers
+          names={step.numbers ?? []}
+          model={model}
+          areMoving={step.motion?.kind === 'glide'}
+        />
         {/* Before the text: on a small screen what is tried out must be in sight. */}
         {step.motion && <StepMotion key={at} motion={step.motion} />}
         {step.control && <StepControl key={at} control={step.control} model={model} />}

@@ -155,6 +155,9 @@ test('a shipped story shows other stacks and tries things out, and leaves the do
   await page.getByRole('heading', { name: 'Two crystals' }).waitFor();
   for (let step = 0; step < 5; step++) await page.keyboard.press('PageDown');
   await page.getByRole('button', { name: 'Let the film glide' }).waitFor();
+  // Its numbers change with every frame, and are not read out each time.
+  expect(await page.locator('.story .step').getAttribute('aria-live')).toBe('polite');
+  expect(await page.locator('.story dl').getAttribute('aria-live')).toBe('off');
 
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Escape');
