@@ -1,5 +1,5 @@
 import { AdaptiveDpr } from '@react-three/drei/core/AdaptiveDpr';
-import { addAfterEffect, createRoot, extend, invalidate } from '@react-three/fiber';
+import { addAfterEffect, createRoot, extend } from '@react-three/fiber';
 import { Mesh, Points } from 'three';
 import { createStage, type Lack } from '#render/stage/stage.ts';
 import { COARSEST, MAX_PIXEL_RATIO } from '#render/style.ts';
@@ -90,7 +90,7 @@ export function mountScene(given?: {
       gl: { antialias: true, alpha: false, stencil: false },
       size,
     });
-    root.render(
+    const store = root.render(
       <>
         <Scene
           scene={shown}
@@ -99,7 +99,8 @@ export function mountScene(given?: {
           overlay={overlay}
           onReady={(made) => {
             handle = made;
-            invalidate();
+            // This picture alone: another one may have no renderer yet.
+            store.getState().invalidate();
           }}
         />
         <AdaptiveDpr />
