@@ -90,7 +90,7 @@ export function mountScene(given?: {
       gl: { antialias: true, alpha: false, stencil: false },
       size,
     });
-    const store = root.render(
+    root.render(
       <>
         <Scene
           scene={shown}
@@ -99,8 +99,6 @@ export function mountScene(given?: {
           overlay={overlay}
           onReady={(made) => {
             handle = made;
-            // This picture alone: another one may have no renderer yet.
-            store.getState().invalidate();
           }}
         />
         <AdaptiveDpr />

@@ -79,5 +79,7 @@ export function useHandle(
         return atomOnRay(shown.drawn, atomScale, rayAt(view, x, y));
       },
     });
+    // This picture alone: another one may have no renderer yet.
+    get().invalidate();
   }, [get, stage, surface, onReady]);
 }
