@@ -1,4 +1,4 @@
-import { boundsOf, linearOf, type Point, type Rgb, type Solids } from './solids.ts';
+import { linearOf, type Point, type Rgb, type Solids } from './solids.ts';
 
 /** From where a scene is seen: unit vectors to the right, upwards and towards the eye. */
 export interface PovView {
@@ -75,13 +75,21 @@ const rodText = (from: Point, to: Point, radius: number, texture: string): strin
 
 function cameraText(solids: Solids, view: PovView): string {
   const { right, up, back, perspective, tanHalf, aspect } = view;
-  const [low, high] = boundsOf(solids);
-  const corners = [0, 1, 2, 3, 4, 5, 6, 7].map(
-    (k): Point => [(k & 1 ? high : low)[0], (k & 2 ? high : low)[1], (k & 4 ? high : low)[2]],
-  );
+  // Of the bodies themselves: a box about them is larger as soon as it is seen askew.
   const span = (axis: Point) => {
-    const at = corners.map((p) => along(p, axis));
-    return [Math.min(...at), Math.max(...at)] as const;
+    let [low, high] = [Infinity, -Infinity];
+    const grow = (p: Point, r: number) => {
+      const at = along(p, axis);
+      low = Math.min(low, at - r);
+      high = Math.max(high, at + r);
+    };
+    for (const { at, radiusAng } of solids.balls) grow(at, radiusAng);
+    for (const { from, to, radiusAng } of solids.rods) {
+      grow(from, radiusAng);
+      grow(to, radiusAng);
+    }
+    for (const { corners } of solids.bodies) for (const p of corners) grow(p, 0);
+    return [low, high] as const;
   };
   const [x, y, z] = [span(right), span(up), span(back)];
   const middle = plus(
