@@ -37,7 +37,11 @@ test('colours have a legend with a range that can be set; elements and slabs are
     return page.locator('.readout').textContent();
   };
   expect(await pickOf(144)).not.toMatch(/(Cd|S) \d/);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  expect(await film.getAttribute('aria-pressed')).toBe('true');
   expect(await page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'Redo' }).click();
+  expect(await film.getAttribute('aria-pressed')).toBe('false');
   await legend.getByRole('button', { name: 'Show all' }).click();
   expect(await film.getAttribute('aria-pressed')).toBe('true');
   expect(await pickOf(144)).toMatch(/(Cd|S) \d/);
