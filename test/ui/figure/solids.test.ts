@@ -393,3 +393,15 @@ test('a POV-Ray picture is as large as its bodies are seen, not as a box about t
   const up = /up <(.*?), (.*?), (.*?)>/.exec(text)!;
   expect(Number(up[3])).toBeCloseTo(2 * 1.06, 6);
 });
+
+test('a left-handed cell is said to be mirrored in VESTA', () => {
+  const vesta = SOLID_FORMATS.find((f) => f.id === 'vesta')!;
+  const said = (lattice: Float64Array) => {
+    const plan = planOf(ONE_CELL);
+    const moved = { ...plan.subject, model: null, structure: { ...structure, lattice } };
+    return vesta.write({ ...plan, subject: moved }).remarks.join(' ');
+  };
+  const own = Float64Array.from(structure.lattice);
+  expect(said(own)).not.toMatch(/mirror/);
+  expect(said(own.map((x, k) => (k > 5 ? -x : x)))).toMatch(/left-handed.*mirror image/);
+});

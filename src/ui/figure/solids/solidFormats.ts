@@ -2,6 +2,7 @@ import { cssSizeOf, inUnit, pixelsOf, sizeProblem } from '#app/export/figureSett
 import { NO_SHEET } from '#app/look/viewOnly.ts';
 import { movedHandBonds, withHandBonds } from '#core/crystal/coordination/handBonds.ts';
 import { fixed } from '#core/math/decimals.ts';
+import { det } from '#core/math/mat3.ts';
 import { threeOf } from '#core/math/vec3.ts';
 import { GLB_TRIANGLES, glbOf } from '#engines/solids/glb.ts';
 import { povOf } from '#engines/solids/pov.ts';
@@ -127,6 +128,11 @@ export const SOLID_FORMATS: readonly SolidFormat[] = [
       remarks: [
         'VESTA searches bonds by the lengths of each pair of elements, and repeats atoms at the faces itself.',
         ...((plan.handBonds ?? []).length > 0 ? ['Bonds by hand are not in it.'] : []),
+        ...(det(plan.subject.frame?.lattice ?? plan.subject.structure.lattice) < 0
+          ? [
+              'The cell is left-handed: its lengths and angles, which are all that VESTA reads, give the mirror image.',
+            ]
+          : []),
       ],
     }),
   },
