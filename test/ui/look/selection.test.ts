@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { markedAtoms } from '#app/document/marks/onAtoms.ts';
 import { modelOf } from '#app/document/model.ts';
+import { inspectedStore } from '#app/look/inspected.ts';
+import { pickedStore } from '#app/look/pickedAtoms.ts';
 import {
   addToSelection,
   labelAtoms,
@@ -12,6 +14,7 @@ import {
 } from '#app/look/selection.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
+import { onPick, pickTyped } from '#ui/look/atoms/clicks.ts';
 import { elementGroups, planeGroups, planesOf, slabGroups } from '#ui/look/selection/atomGroups.ts';
 import { type Corner, insideArea } from '#ui/look/selection/insideArea.ts';
 import { labelTexts, MAX_LABELS } from '#ui/look/selection/labelTexts.ts';
@@ -91,4 +94,16 @@ test('words are number, neighbours with those of bulk where some are missing, ch
   expect(labelledOf(labelStore.getState(), { ...marked, cut: 'other' }).atoms).toEqual([]);
   labelAtoms(null, [3], marked);
   expect(labelStore.getState()).toEqual({ kind: null, atoms: [] });
+});
+
+test('atoms that are named by number are picked and described as clicked ones are', () => {
+  onPick({ atom: 3, cells: [0, 0, 0] }, { extend: false });
+  expect(inspectedStore.getState().atom).toBe(3);
+  pickTyped([88]);
+  expect(pickedStore.getState().atoms).toEqual([88]);
+  expect(inspectedStore.getState().atom).toBe(88);
+  pickTyped([16, 144]);
+  expect(inspectedStore.getState().atom).toBe(144);
+  pickTyped([]);
+  expect(inspectedStore.getState().atom).toBeNull();
 });

@@ -36,3 +36,9 @@ function pickAndInspect(clicked: AtomImage | null): void {
   const isPicked = clicked !== null && pickedStore.getState().atoms.includes(clicked.atom);
   inspect(isPicked ? clicked.atom : null);
 }
+
+/** Atoms that were named by number: the last is described, as the last of so many clicks is; none ends that. */
+export function pickTyped(atoms: readonly number[]): void {
+  setPicked(atoms);
+  inspect(atoms.at(-1) ?? null);
+}

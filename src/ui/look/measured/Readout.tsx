@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import { marksStore } from '#app/document/marks/marks.ts';
 import type { MarkedAtoms } from '#app/document/marks/onAtoms.ts';
 import { openAtoms } from '#app/look/atomsTab.ts';
-import { pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
+import { pickedStore } from '#app/look/pickedAtoms.ts';
 import { selectionStore } from '#app/look/selection.ts';
 import { sessionStore } from '#app/look/session.ts';
 import { say } from '#app/shell/toasts.ts';
@@ -10,6 +10,7 @@ import type { Measurement } from '#core/analysis/geometry.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { atomName } from '#ui/look/atomName.ts';
 import { AtomEntry } from '#ui/look/atoms/AtomEntry.tsx';
+import { pickTyped } from '#ui/look/atoms/clicks.ts';
 import { keepPicked } from './keepPicked.ts';
 import { measuredText } from './measuredText.ts';
 
@@ -103,7 +104,7 @@ export function Readout({ marked, pointed, measured, hasImages, isLifted }: Read
               Bond…
             </button>
           )}
-          <button type="button" className="button small quiet" onClick={() => setPicked([])}>
+          <button type="button" className="button small quiet" onClick={() => pickTyped([])}>
             Unpick
           </button>
         </>
@@ -117,7 +118,7 @@ export function Readout({ marked, pointed, measured, hasImages, isLifted }: Read
               ? 'Click 2–4 atoms to measure, or type'
               : name(pointed)
         }
-        onEnter={setPicked}
+        onEnter={pickTyped}
       />
     </div>
   );
