@@ -71,3 +71,9 @@ test('the diagonals of a square face are no edges', () => {
   // One side of each of the twelve triangles is a diagonal, and counts as far from all three corners.
   expect(mesh.edges.filter((h) => h > 100)).toHaveLength(36);
 });
+
+test('a mesh made for less than it is given is filled and no further', () => {
+  const mesh = polyhedronMesh({ ...POLYHEDRA, start: Uint32Array.of(0, 4) });
+  writePolyhedra(mesh, POLYHEDRA, DRAWN, XYZ, () => [1, 1, 1]);
+  expect(mesh.count).toBe(12);
+});

@@ -79,6 +79,8 @@ export function writePolyhedra(
 /** A flat face as a fan; the sides between its triangles are no edges. */
 function writeFace(mesh: PolyhedronMesh, corners: readonly Vec3[], color: Vec3, cells: Vec3): void {
   for (let t = 1; t + 1 < corners.length; t++) {
+    // A hull has no more than there is room for; should one ever have, the rest of it is left out and the page draws on.
+    if (9 + 3 * mesh.count > mesh.position.length) return;
     const triangle = [corners[0]!, corners[t]!, corners[t + 1]!] as const;
     const across = cross(sub(triangle[1], triangle[0]), sub(triangle[2], triangle[0]));
     const area = norm(across);

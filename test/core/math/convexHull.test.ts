@@ -70,3 +70,30 @@ test('around a centre, wherever ligands lie: all are on the hull or within, face
     { numRuns: 300 },
   );
 });
+
+test('however little its points are off their planes, faces neither overlap nor take more than 2n − 4 triangles', () => {
+  const off = fc.noBias(fc.integer({ min: -1000, max: 1000 }).map((k) => k / 1000));
+  const ends = [-1, 1];
+  const cuboctahedron = ends.flatMap((x) =>
+    ends.flatMap((y): Vec3[] => [
+      [x, y, 0],
+      [x, 0, y],
+      [0, x, y],
+    ]),
+  );
+  for (const body of [cube, cuboctahedron])
+    for (const size of [1e-9, 0.005])
+      fc.assert(
+        fc.property(fc.array(off, { minLength: 36, maxLength: 36 }), (by) => {
+          const points = body.map(([x, y, z], k): Vec3 => {
+            const [u, v, w] = by.slice(3 * k, 3 * k + 3) as [number, number, number];
+            return [x + size * u, y + size * v, z + size * w];
+          });
+          const { faces } = convexHull(points);
+          const triangles = faces.reduce((sum, face) => sum + face.length - 2, 0);
+          expect(triangles).toBeLessThanOrEqual(2 * points.length - 4);
+          expect(Math.abs(volume(points) / volume(body) - 1)).toBeLessThan(0.05);
+        }),
+        { numRuns: 400, seed: 1, endOnFailure: true },
+      );
+});
