@@ -3,6 +3,7 @@ import { lendDocument } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
 import { lendMarks, NO_MARKS } from '#app/document/marks/marks.ts';
 import { marksOfStory } from '#app/document/marks/storyMarks.ts';
+import { camera } from '#app/look/camera.ts';
 import { hiddenSteps, openHidden } from '#app/look/hidden.ts';
 import { lendSettings } from '#app/look/lending.ts';
 import { pictureOf, rangesSaid, type SeenPicture, seenPicture } from '#app/look/seen.ts';
@@ -13,7 +14,7 @@ import type { Change } from '#core/recipe/edits/change.ts';
 import { atomsKey } from '#core/recipe/hash.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { recipesOf } from '#core/story/playStory.ts';
-import type { Story } from '#core/story/story.ts';
+import type { Story, StoryView } from '#core/story/story.ts';
 import { stopGlide } from './glide.ts';
 import { lectureStore } from './lecture.ts';
 import { settingsOf } from './storySettings.ts';
@@ -39,6 +40,9 @@ function lendPicture(picture: SeenPicture | null): void {
   labelStore.setState(labels, true);
 }
 
+/** Where the viewer's camera stood before a story was told; null where there was no picture. */
+let stood: StoryView | null = null;
+
 export const playingStore = createStore<{ readonly now: Playing | null }>()(() => ({ now: null }));
 
 /**
@@ -49,6 +53,7 @@ export function tell(story: Story, at = 0): void {
   const recipes = recipesOf(story, library);
   // A story after another: the viewer's own look is what both stand on.
   lendSettings(null);
+  if (playingStore.getState().now === null) stood = camera.now();
   playingStore.setState({ now: { story, recipes, at } });
   goTo(at);
 }
@@ -94,7 +99,7 @@ export function endStory(): void {
   lendSettings(null);
   lendPicture(null);
   lendMarks(null);
-  lectureStore.setState({ view: null, isMoving: false });
+  lectureStore.setState({ view: stood, isMoving: false });
 }
 
 /** No frame is shown, and none follows. */

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { documentStore, shown, undo } from '#app/document/document.ts';
+import { camera } from '#app/look/camera.ts';
 import { hiddenStore, toggleHidden } from '#app/look/hidden.ts';
 import { DEFAULTS, sessionStore } from '#app/look/session.ts';
 import { drawIndices, drawSheet, liftFilms, NO_SHEET, viewOnlyStore } from '#app/look/viewOnly.ts';
@@ -41,6 +42,20 @@ test('a story is told in place of the document, and leaves no trace', () => {
   expect(sessionStore.getState()).toEqual(DEFAULTS);
   undo();
   expect(shown(documentStore.getState())).toBe(DEFAULT_PRESET.recipe);
+});
+
+test('the camera is where it stood, however many stories were told', () => {
+  const mine = { azimuthDeg: 12, elevationDeg: 34 };
+  camera.now = () => mine;
+  tell(STORY);
+  camera.now = () => ({ along: 'a' });
+  tell(STORY, 1);
+  endStory();
+  expect(lectureStore.getState().view).toEqual(mine);
+  camera.now = () => null;
+  tell(STORY);
+  endStory();
+  expect(lectureStore.getState().view).toBeNull();
 });
 
 test('a step shows what the viewer had hidden, and it is hidden again at the end', () => {
