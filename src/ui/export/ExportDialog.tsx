@@ -40,7 +40,7 @@ export interface ExportDialogProps {
 }
 
 type Status =
-  | { readonly kind: 'idle' }
+  | { readonly kind: 'idle' | 'cancelled' }
   /** `share` is known of what is drawn, and what is `said` of a film. */
   | { readonly kind: 'working'; readonly share: number | null; readonly said?: string | undefined }
   | { readonly kind: 'failed'; readonly reason: string }
@@ -125,7 +125,7 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
       saveBlob(name, blob);
       setStatus({ kind: 'done', text: [`${name}, ${sizeText(blob)}.`, ...remarks].join(' ') });
     } catch (error) {
-      if (stop.signal.aborted) return setStatus({ kind: 'idle' });
+      if (stop.signal.aborted) return setStatus({ kind: 'cancelled' });
       const reason = error instanceof Error ? error.message : String(error);
       setStatus({ kind: 'failed', reason });
     } finally {
@@ -146,7 +146,12 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
     (target !== 'recipe' && drawn === null && options === null) ||
     (drawn !== null && (plan === null || unfit !== null));
   return (
-    <Dialog className="export" labelledBy={title} onClose={onClose}>
+    <Dialog
+      className="export"
+      labelledBy={title}
+      onClose={onClose}
+      onFirstEscape={drawn !== null && working ? cancel : undefined}
+    >
       <div className="titlebar">
         <h2 id={title}>Take it with you</h2>
         <CloseButton onClose={onClose} />
@@ -219,6 +224,7 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
         )}
         <p role="status" className={status.kind === 'failed' ? 'warn' : undefined}>
           {working && 'Writing …'}
+          {status.kind === 'cancelled' && 'Cancelled: nothing was written.'}
           {status.kind === 'failed' && `Not written: ${status.reason}.`}
           {status.kind === 'done' && `Written: ${status.text}`}
         </p>

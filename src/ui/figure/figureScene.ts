@@ -21,6 +21,7 @@ import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { arrowMark } from '#ui/look/arrows.ts';
 import { bondsMark, bondsSaid } from '#ui/look/bonds/bondsSaid.ts';
 import { frameLegend, type Legend } from '#ui/look/colouring.ts';
+import { hiddenSaid, shownKeys } from '#ui/look/legend/hiddenNames.ts';
 import { elementKeys } from '#ui/look/legend/keys.ts';
 import { legendEntries } from '#ui/look/legend/legendEntries.ts';
 import { blockOf, MAX_FOLLOWED, type WantedCells } from '#ui/look/scene/block.ts';
@@ -292,6 +293,11 @@ function imagesKey(theme: SceneProps['theme']): FigureMarks['legend'][number] {
 export function figureMarks(plan: FigurePlan, drawn: Images = figureScene(plan)): FigureMarks {
   const { subject, session, settings } = plan;
   const { legend } = coloursOf(session, subject, isDark(plan), plan.elements?.colours);
+  const { structure, model } = subject;
+  const mask = hiddenMask(structure, plan.hidden, model);
+  const shown = (keys: Legend['keys']) =>
+    shownKeys(keys, structure, mask, drawn.topology.images.atom);
+  const hidden = hiddenSaid(plan.hidden, subject);
   const moving = plan.frameColours;
   const areWires = session.style === 'wireframe';
   const colors = subject.frame?.colors;
@@ -302,12 +308,12 @@ export function figureMarks(plan: FigurePlan, drawn: Images = figureScene(plan))
           moving.quantity,
         )
       : []
-    : legendEntries(legend, quantityOf(session.colorBy), areWires);
+    : legendEntries({ ...legend, keys: shown(legend.keys) }, quantityOf(session.colorBy), areWires);
   // Where colours say something else, marks still tell elements apart.
   const elements =
     areWires && !colours.some(([, , shape]) => typeof shape === 'string' && shape !== 'striped')
-      ? elementKeys(subject.structure.numbers, () => themeOf(plan).ink).map(
-          ({ name, color, wire }) => [name, color, wire] as const,
+      ? shown(elementKeys(structure.numbers, () => themeOf(plan).ink)).map(
+          ({ name, color, wire }) => [name, color, wire!] as const,
         )
       : [];
   const { ink } = themeOf(plan);
@@ -329,6 +335,7 @@ export function figureMarks(plan: FigurePlan, drawn: Images = figureScene(plan))
             ({ name, color, shape }) => [name, color, shape] as const,
           ),
           ...(hasImages(drawn) ? [imagesKey(themeOf(plan))] : []),
+          ...(hidden === null ? [] : [[hidden, ink, 'ring'] as const]),
         ]
       : [],
   };

@@ -1,6 +1,4 @@
-import { markedAtoms } from '#app/document/marks/onAtoms.ts';
 import type { Model } from '#app/document/model.ts';
-import { hiddenOf } from '#app/look/hidden.ts';
 import { type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { subscripts } from '#core/crystal/structure.ts';
@@ -12,6 +10,7 @@ import { NO_ELEMENT_LOOKS } from '#core/story/elementLooks.ts';
 import type { SceneBlock } from '#render/types.ts';
 import { elementsSaid } from '#ui/look/elements/elementsSaid.ts';
 import { nearText } from '#ui/look/elements/nearColours.ts';
+import { hiddenNames } from '#ui/look/legend/hiddenNames.ts';
 import { MAX_REPEATED } from '#ui/look/scene/block.ts';
 import { clipPlanes } from '#ui/look/scene/clipping.ts';
 import { readyColouring } from '#ui/look/structureColourings.ts';
@@ -99,17 +98,7 @@ function bondFacts(plan: FigurePlan): readonly ViewOnlyFact[] {
 }
 
 function hiddenFacts({ hidden, subject }: FigurePlan): readonly ViewOnlyFact[] {
-  const { structure, model } = subject;
-  const single = hiddenOf(hidden, markedAtoms(structure.numbers, model?.built.recipe ?? null));
-  const slabs = hidden.slabs.filter((s) => model !== null && s < model.built.slabs.length);
-  const present = new Set(structure.numbers);
-  const names = [
-    ...hidden.elements.filter((z) => present.has(z)).map((z) => SYMBOLS[z]!),
-    ...slabs.map((s) => subscripts(slabName(model!.report, s))),
-    ...(single.length > 0
-      ? [`${single.length} single ${single.length === 1 ? 'atom' : 'atoms'}`]
-      : []),
-  ];
+  const names = hiddenNames(hidden, subject);
   return names.length === 0 ? [] : [{ said: `Left out of the picture: ${names.join(', ')}.` }];
 }
 

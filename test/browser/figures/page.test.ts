@@ -108,6 +108,13 @@ test('a picture and a film are written as they were asked for; sizes are remembe
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await dialog.getByRole('progressbar', { name: 'Written' }).waitFor({ state: 'detached' });
   expect(await dialog.getByRole('button', { name: 'Download' }).isEnabled()).toBe(true);
+  // Escape ends the writing first, and then the dialog.
+  await dialog.getByRole('button', { name: 'Download' }).click();
+  await dialog.getByRole('progressbar', { name: 'Written' }).waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.getByText('Cancelled: nothing was written.').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
 
   await page.reload();
   await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true');

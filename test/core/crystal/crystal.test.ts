@@ -34,6 +34,12 @@ const textbook = JSON.parse(
 ) as { inputs: { cases: Record<string, readonly number[]> } };
 
 describe('the crystals of the library', () => {
+  test('a source of lattice constants names no file of the project', () => {
+    for (const { constants } of library.values())
+      for (const { source } of constants)
+        expect(source).not.toMatch(/\w\/\w+.*\.(json|ts|md)|test\//);
+  });
+
   test.each([
     ['CsPbBr3', 'CsPbBr3'],
     ['CsPbCl3', 'CsPbCl3'],

@@ -60,6 +60,27 @@ test('a figure of a clipped picture is clipped, and stands alone', () => {
   expect(figureScene(plan).block.from).not.toEqual(figureScene(plan).block.to);
 });
 
+test('the legend of a figure leaves out what is wholly hidden, and says so', () => {
+  const names = (hidden: FigurePlan['hidden'], session = DEFAULTS) =>
+    figureMarks({ ...plan, hidden, session }).legend.map(([name]) => name);
+  const sulfur = names({ elements: [16], slabs: [] });
+  expect(names({ elements: [], slabs: [] })).toContain('S');
+  expect(sulfur).not.toContain('S');
+  expect(sulfur).toContain('Cd');
+  expect(sulfur.at(-1)).toBe('hidden: S');
+  const film = names({ elements: [], slabs: [1] });
+  expect(film.filter((name) => ['Cd', 'S'].includes(name))).toEqual([]);
+  expect(film.at(-1)).toBe('hidden: CdS');
+  const wires = names({ elements: [16], slabs: [] }, { ...DEFAULTS, style: 'wireframe' });
+  expect(wires).not.toContain('S');
+  // A clip that leaves some of all leaves their names.
+  const across = { slab: null, kind: 'uvw', indices: [1, 0, 0] } as const;
+  const clip = { across, from: 0, to: 0.5, isInverse: false };
+  const clipped = names({ elements: [], slabs: [], clip });
+  expect(clipped).toContain('S');
+  expect(clipped.at(-1)).toBe('hidden: what is clipped across a');
+});
+
 test('a figure of lifted films: film, lid and brackets higher, its colours and the stack as they were', () => {
   const [plain, scene] = [figureScene(plan), figureScene({ ...plan, liftAng: 6 })];
   for (const [i, layer] of structure.layer.entries())

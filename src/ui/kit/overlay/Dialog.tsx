@@ -12,6 +12,8 @@ interface DialogProps {
   readonly isOpen?: boolean;
   /** Whether a press outside closes it. */
   readonly closesOutside?: boolean;
+  /** What Escape ends first: it closes when this is absent. */
+  readonly onFirstEscape?: (() => void) | undefined;
   /** Called on Escape or a press outside; the owner then removes it. */
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -23,6 +25,7 @@ interface DialogProps {
  */
 export function Dialog(props: DialogProps) {
   const { label, labelledBy, className, isOpen = true, closesOutside = false, children } = props;
+  const { onFirstEscape } = props;
   const element = useRef<HTMLDialogElement>(null);
   const onClose = useEffectEvent(props.onClose);
   useEffect(() => {
@@ -48,6 +51,11 @@ export function Dialog(props: DialogProps) {
       className={className}
       aria-label={label}
       aria-labelledby={labelledBy}
+      onCancel={(e) => {
+        if (onFirstEscape === undefined || e.target !== e.currentTarget) return;
+        e.preventDefault();
+        onFirstEscape();
+      }}
       // The list of all actions opens over any dialog.
       onKeyDown={(e) => {
         if (!((e.ctrlKey || e.metaKey) && e.key === 'k')) e.stopPropagation();
