@@ -166,8 +166,7 @@ export function readRecipe(path: string): Recipe {
   try {
     return parseRecipe(JSON.parse(text));
   } catch (error) {
-    const inside =
-      error instanceof SyntaxError ? (/#z=[\w-]+/.exec(text)?.[0] ?? linkInText(text)) : null;
+    const inside = error instanceof SyntaxError ? linkInText(text) : null;
     if (inside !== null) return recipeOfAnyLink(inside);
     if (error instanceof SyntaxError) throw noRecipe(path, text, error);
     throw error;

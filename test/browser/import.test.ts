@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { DEFAULT_EXPORT } from '#core/export/options.ts';
+import { writeSource } from '#core/export/writeFile.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { checkedPages } from '../helpers/browser/page.ts';
+import { sourceOf } from '../helpers/export.ts';
 
 const open = checkedPages();
 
@@ -274,6 +277,19 @@ test('a saved document dropped is opened, a broken one is not, a trajectory is n
   // And what is no structure is what it is, as if it had been dropped.
   await choose('again.json', JSON.stringify({ ...saved, title: 'chosen' }));
   await page.getByRole('heading', { name: 'chosen' }).waitFor();
+  expect(await dialog(page).isVisible()).toBe(false);
+  // A file of atoms that was written here leads back to its document.
+  const written = sourceOf({ ...saved, title: 'written here' });
+  await drop(
+    page,
+    'POSCAR',
+    writeSource(written, 'poscar', { ...DEFAULT_EXPORT.vasp, ...DEFAULT_EXPORT }),
+  );
+  await dialog(page).getByText('Epistack wrote this file from “written here”.').waitFor();
+  await dialog(page)
+    .getByRole('button', { name: 'Open the document that this file was made from' })
+    .click();
+  await page.getByRole('heading', { name: 'written here' }).waitFor();
   expect(await dialog(page).isVisible()).toBe(false);
 });
 

@@ -1,6 +1,6 @@
 import { WorkerLost } from '#app/jobs/problems.ts';
 import { type CallOptions, WorkerClient } from '#app/jobs/workerClient.ts';
-import type { Imported, ImportRequest, ImportSource, ImportTasks } from './importTasks.ts';
+import type { Imported, ImportRequest, ImportSource, ImportTasks, Origin } from './importTasks.ts';
 
 /** Time limit of the symmetry search, which can take minutes for a perfect supercell. */
 const TIME_LIMIT_MS = 20_000;
@@ -32,6 +32,10 @@ export async function readCrystal(request: ImportRequest, signal: AbortSignal): 
 /** The first structure of a file as extended XYZ. @throws as {@link readCrystal} */
 export const readAsXyz = (source: ImportSource, signal: AbortSignal): Promise<string> =>
   worker.call('asXyz', source, { signal });
+
+/** The document that a file of ours was made from, or null; a worker that is lost is told of by the reading itself. */
+export const readOrigin = (source: ImportSource): Promise<Origin | null> =>
+  worker.call('origin', source, {}).catch(() => null);
 
 const isLate = (error: unknown): boolean => error instanceof WorkerLost && error.loss === 'late';
 

@@ -33,9 +33,11 @@ export function wrappedLink(recipe: Recipe): readonly string[] {
 
 /**
  * The first Epistack link in a text: in one piece, or wrapped over comment lines that each end with "+".
- * @returns `#r=…`, or null
+ * @returns `#z=…`, `#r=…`, or null
  */
 export function linkInText(text: string): string | null {
+  const packed = /#z=[\w-]+/.exec(text);
+  if (packed !== null) return packed[0];
   const start = text.indexOf(LINK_PREFIX);
   if (start < 0) return null;
   let out = LINK_PREFIX;

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { contentOf } from '#app/import/fileContent.ts';
 import { isPlayable, kindOfFile, readableFile } from '#app/import/fileKind.ts';
-import { readCrystal } from '#app/import/importing.ts';
-import type { Imported, ImportRequest, ReadChoices } from '#app/import/importTasks.ts';
+import { readCrystal, readOrigin } from '#app/import/importing.ts';
+import type { Imported, ImportRequest, Origin, ReadChoices } from '#app/import/importTasks.ts';
 import { problemOf } from '#app/jobs/problems.ts';
 import { CELL_ATOMS, EpistackError, type Failure } from '#core/errors.ts';
 import { CRYSTAL_NAMES, listed, READABLE } from '#core/io/formats.ts';
@@ -11,6 +11,7 @@ import type { HandSpec } from '#core/recipe/crystals/handCrystal.ts';
 import { FileButton } from '#ui/kit/drop/FileButton.tsx';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { CloseButton, Dialog } from '#ui/kit/overlay/Dialog.tsx';
+import { FileOrigin } from './FileOrigin.tsx';
 import { ImportHand } from './ImportHand.tsx';
 import { ImportProblem } from './ImportProblem.tsx';
 import { ImportResult } from './ImportResult.tsx';
@@ -64,6 +65,7 @@ export function ImportDialog({ open, dropped, onOther, onClose }: ImportDialogPr
   const [held, setHeld] = useState<HeldFile | null>(null);
   const [spec, setSpec] = useState<HandSpec | null>(null);
   const [choices, setChoices] = useState<ReadChoices>({});
+  const [origin, setOrigin] = useState<{ of: Source; found: Origin } | null>(null);
   const [status, setStatus] = useState<Status>({ kind: 'idle' });
 
   useEffect(() => () => job.current?.abort(), []);
@@ -93,6 +95,9 @@ export function ImportDialog({ open, dropped, onOther, onClose }: ImportDialogPr
     setSource(from);
     setSpec(null);
     setChoices(answers);
+    void readOrigin({ ...from, ...answers }).then(
+      (found) => found !== null && setOrigin({ of: from, found }),
+    );
     void run({ kind: 'file', source: { ...from, ...answers } }, from.name);
   };
   const hold = async (file: File): Promise<void> =>
@@ -256,6 +261,9 @@ export function ImportDialog({ open, dropped, onOther, onClose }: ImportDialogPr
         {/* Kept while hidden, as the form of its tab is. */}
         <div hidden={readIn !== tab}>
           <div className="import-status" aria-live="polite">
+            {origin !== null && origin.of === source && (
+              <FileOrigin {...origin.found} name={origin.of.name} onOpened={onClose} />
+            )}
             {status.kind === 'reading' && (
               <p className="import-reading">
                 Reading {status.what} and finding its symmetry…{' '}
