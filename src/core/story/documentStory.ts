@@ -1,7 +1,16 @@
 import { subscripts } from '#core/crystal/structure.ts';
 import { misfitLattices } from '#core/match/misfit/misfitLattices.ts';
+import { corresponding } from '#core/match/misfit/moire.ts';
 import { fixed } from '#core/math/decimals.ts';
-import { type Cell2, det2, inverse2, length2, rowTimes, type Vec2 } from '#core/math/plane2.ts';
+import {
+  type Cell2,
+  det2,
+  inverse2,
+  length2,
+  mul2,
+  rowTimes,
+  type Vec2,
+} from '#core/math/plane2.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
 import type { LayerReport, Report } from '#core/recipe/report/report.ts';
@@ -34,11 +43,16 @@ export function documentStory(
   const layers = report.layers.map((l) => ({ ...l, label: subscripts(l.label) }));
   const [substrate, film] = layers;
   const specs = [substrateOf(built.recipe), ...filmsOf(built.recipe)].map((s) => s.slab);
+  const surfaceOf = (i: number) => built.slabs[i]!.slab.surface;
   const constants = (i: number) =>
     Object.entries(specs[i]!.cell)
+      .filter(([key]) => key !== 'c' || !isSheet(surfaceOf(i)))
       .map(([key, x]) => `${key} ${fixed(x, 3)} ${key.length > 1 ? '°' : 'Å'}`)
       .join(', ');
   const plane = (i: number) => `(${specs[i]!.hkl.map((x) => fixed(x, 0)).join(' ')})`;
+  const spacings = (['substrate-spacing', 'film-spacing'] as const).filter(
+    (_, i) => i < layers.length && !isSheet(surfaceOf(i)),
+  );
   const steps: StoryStep[] = [
     {
       title: 'Crystals',
@@ -51,12 +65,14 @@ export function documentStory(
     {
       title: 'Planes',
       text: layers.map((l, i) => {
-        const { surface } = built.slabs[i]!.slab;
+        const surface = surfaceOf(i);
         const polarity = polarityOf(surface);
         const type = polarity ? `, Tasker type ${polarity.type}` : '';
-        return `${l.label}, planes ${plane(i)}: ${spacingWords(surface)} The slab: ${l.planes.length} ${l.planes.length === 1 ? 'plane' : 'planes'} of atoms, ${fixed(l.thickness, 2)} Å thick${type}.`;
+        if (isSheet(surface))
+          return `${l.label}, ${plane(i)}: a single sheet, ${thickness(l)}${type}. No lattice planes follow one another.`;
+        return `${l.label}, planes ${plane(i)}: ${spacingWords(surface)} The slab: ${thickness(l)}${type}.`;
       }),
-      numbers: film === undefined ? ['substrate-spacing'] : ['substrate-spacing', 'film-spacing'],
+      ...(spacings.length > 0 && { numbers: spacings }),
       look: { showPlanes: true, colorBy: 'layer', showContacts: false, showMismatch: false },
       view: { along: 'b' },
     },
@@ -82,13 +98,7 @@ export function documentStory(
         view: { along: 'c' },
       },
       {
-        title: 'Misfit',
-        text: [
-          'Mismatch is (film − substrate) / substrate. Positive: the film is longer and is compressed to fit.',
-          vernier(built),
-          toScale(film, substrate),
-        ],
-        numbers: ['mismatch-a', 'mismatch-b'],
+        ...misfit(built, report.mismatch, toScale(film, substrate)),
         look: { ...OUTLINES, repeat: 'none' },
         overlay: { points: 'moire' },
         view: { along: 'c' },
@@ -135,16 +145,79 @@ function spacingWords({ dSpacingAng, layerPeriodAng }: Surface): string {
     : `${d} is one repeat of the stacking.`;
 }
 
+/** Emptier than this along its normal, a crystal is a single sheet in a box, Å: layers of molecules are nearer. */
+const SHEET_GAP_ANG = 8;
+
+/** A crystal that is one sheet has no planes one above the other: its d is the height of an empty box. */
+function isSheet({ planes, xyz, layerPeriodAng }: Surface): boolean {
+  const depths = planes
+    .flatMap(({ atoms }) =>
+      atoms.map(({ index, lower }) => lower * layerPeriodAng - xyz[3 * index + 2]!),
+    )
+    .map((depth) => depth - layerPeriodAng * Math.floor(depth / layerPeriodAng))
+    .sort((p, q) => p - q);
+  const gaps = depths.map((depth, k) => (depths[k + 1] ?? depths[0]! + layerPeriodAng) - depth);
+  return Math.max(...gaps) > SHEET_GAP_ANG;
+}
+
+/** A plane of atoms has no thickness that could be measured between two. */
+const thickness = ({ planes, thickness: ang }: LayerReport): string =>
+  planes.length === 1 && ang < 0.005
+    ? 'one plane of atoms'
+    : `${planes.length} ${planes.length === 1 ? 'plane' : 'planes'} of atoms, ${fixed(ang, 2)} Å thick`;
+
 /** Smaller mismatches count as zero, a part. */
 const NO_MISMATCH = 1e-4;
 /** Two directions are one where the sine between them is smaller. */
 const ALONG = 1e-4;
+/** Smaller turns are none, rad. */
+const NO_TURN = 1e-4;
+
+/** What the chapter on the misfit says: of a mismatch, of a turn alone, or of both. */
+function misfit(
+  built: Built,
+  { a, b }: NonNullable<Report['mismatch']>,
+  scale: string,
+): Pick<StoryStep, 'title' | 'text' | 'numbers'> {
+  const turn = turnRad(built);
+  const isTurned = turn > NO_TURN;
+  const angle = `${fixed((turn * 180) / Math.PI, 2)}°`;
+  if (isTurned && Math.max(Math.abs(a), Math.abs(b)) < NO_MISMATCH)
+    return {
+      title: 'Twist',
+      text: [
+        `Film and substrate have lattices of one size, so there is no mismatch: the film is turned by ${angle}.`,
+        vernier(built, 'the turn'),
+        scale,
+      ],
+      numbers: ['twist', 'moire'],
+    };
+  return {
+    title: 'Misfit',
+    text: [
+      'Mismatch is (film − substrate) / substrate. Positive: the film is longer and is compressed to fit.',
+      vernier(built, isTurned ? `the misfit, with the film turned by ${angle},` : 'the misfit'),
+      scale,
+    ],
+    numbers: ['mismatch-a', 'mismatch-b'],
+  };
+}
+
+/** By how much the film is turned from where its lattice would lie along the substrate's, rad. */
+function turnRad({ slabs, cell }: Built): number {
+  const { lower, upper } = misfitLattices(slabs[0]!, slabs[1]!, cell);
+  const pair = corresponding(upper.free, lower.free);
+  if (pair === null || !pair.isAlike) return 0;
+  const [[p, q], [r, s]] = mul2(inverse2(pair.substrate), pair.film);
+  return Math.abs(Math.atan2(q - r, p + s));
+}
 
 /**
  * After which lengths unstrained film and substrate are in step again: the arrows that the picture of the misfit has.
  * Rows of the moiré that lie along an edge of the shared cell are said to.
+ * @param what adds up
  */
-function vernier({ slabs, cell }: Built): string {
+function vernier({ slabs, cell }: Built, what: string): string {
   const { moire, upper } = misfitLattices(slabs[0]!, slabs[1]!, cell);
   if (moire === null) return 'No vectors of the two lattices are near each other: no moiré.';
   // Of unlike lattices what corresponds may be a part of the film's cell.
@@ -156,7 +229,7 @@ function vernier({ slabs, cell }: Built): string {
   const spacings = moire.fringes.map((f) => f.spacingAng).filter(Number.isFinite);
   if (spacings.length === 0) return 'The two lattices agree: no misfit to relieve.';
   if (moire.cell === null)
-    return `Left unstrained, the misfit adds up to ${repeat} every ${long(Math.min(...spacings))} along one way; along the other the two fit.`;
+    return `Left unstrained, ${what} adds up to ${repeat} every ${long(Math.min(...spacings))} along one way; along the other the two fit.`;
   const [p, q] = moire.cell.map((v) => ({
     edge: edgeAlong(v, cell),
     length: long(length2(v)),
@@ -171,7 +244,7 @@ function vernier({ slabs, cell }: Built): string {
       : isOne
         ? `${p.length} along a and along b`
         : `${first.length} along ${first.edge} and ${second.length} along ${second.edge}`;
-  return `Left unstrained, the misfit adds up to ${repeat} after ${after}. There the two are in step again.`;
+  return `Left unstrained, ${what} adds up to ${repeat} after ${after}. There the two are in step again.`;
 }
 
 interface Row {

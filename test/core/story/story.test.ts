@@ -341,8 +341,31 @@ test('its misfit has the lengths that the arrows of the picture have: of one rep
   // Squares at 45° to the cell; hexagons along it; turned by a twist alone; of unlike lattices.
   expect(misfit('ge-si')).toMatch(/of the film after 9\.57 nm along either arrow\./);
   expect(misfit('graphene-hbn')).toMatch(/of the film after 14\.0 nm along a and along b\./);
-  expect(misfit('twisted-graphene-1-1')).toMatch(/after 6\.51 Å along either arrow\./);
-  expect(misfit('twisted-graphene-1-1')).not.toContain('part by');
+  expect(misfit('graphene-hbn')).toContain('the misfit adds up');
+});
+
+test('lattices of one size that are turned have no mismatch, and sheets no planes one above the other', () => {
+  const told = (preset: string) => documentStory(sourceOf(presetOf(preset).recipe), false).steps;
+  for (const [preset, angle, after] of [
+    ['twisted-graphene-1-1', '21.79°', '6.51 Å'],
+    ['twisted-graphene-6-1', '5.09°', '2.77 nm'],
+  ] as const) {
+    const [crystals, planes, , twist] = told(preset);
+    const text = twist!.text!.join('\n');
+    expect(twist).toMatchObject({ title: 'Twist', numbers: ['twist', 'moire'] });
+    expect(text).toContain(`there is no mismatch: the film is turned by ${angle}.`);
+    expect(text).toContain(
+      `the turn adds up to one repeat of the film after ${after} along either arrow.`,
+    );
+    expect(text).not.toContain('part by');
+    expect(numberOf('twist', presetOf(preset).recipe)).toBe(angle);
+    // The height of the box is no property of a sheet.
+    expect(planes!.numbers).toBeUndefined();
+    expect([...crystals!.text!, ...planes!.text!].join('\n')).not.toMatch(/20\.000|0\.00 Å/);
+  }
+  // Graphene on h-BN, which is a crystal of layers.
+  expect(told('graphene-hbn')[1]!.numbers).toEqual(['substrate-spacing']);
+  expect(told('ws2-mos2')[1]!.numbers).toEqual(['substrate-spacing', 'film-spacing']);
 });
 
 test('its planes say how the large number goes with the repeat of the stacking', () => {
