@@ -83,6 +83,18 @@ export function areSheets(xyz: ArrayLike<number>): boolean {
   return xyz.length > 0 && high - low < SHEETS_ANG;
 }
 
+/** Nobody sees a smaller angle. */
+const SAME_RAD = 1e-3;
+
+/** Whether two cameras look the same way, full turns aside. */
+export function areSameAngles(
+  a: Pick<Pose, 'azimuthRad' | 'elevationRad'>,
+  b: Pick<Pose, 'azimuthRad' | 'elevationRad'>,
+): boolean {
+  const turn = Math.sin((a.azimuthRad - b.azimuthRad) / 2);
+  return Math.abs(turn) < SAME_RAD && Math.abs(a.elevationRad - b.elevationRad) < SAME_RAD;
+}
+
 /** Spheres to fit, relative to `origin`: 4 numbers each, as in `DrawnAtoms`. */
 export interface FitContent {
   readonly count: number;

@@ -10,7 +10,7 @@ import { extentOf, hasChanged } from '#render/gpu/extent.ts';
 import { type Share, tellDetail } from '#render/stage/detail.ts';
 import { fittedPose } from '#render/stage/fittedPose.ts';
 import { createPace } from '#render/stage/pace.ts';
-import { lackOf, type Stage, tellLack } from '#render/stage/stage.ts';
+import { isAtNamedView, lackOf, type Stage, tellLack } from '#render/stage/stage.ts';
 import { GLIDE_MS } from '#render/style.ts';
 import type { AtomImage, Pose, SceneProps } from '#render/types.ts';
 
@@ -91,7 +91,8 @@ export function Camera(props: {
     invalidate();
   };
 
-  // Only a request, another content or another extent moves the camera: it must stand still while a slider moves.
+  // Only a request, another content or another extent moves the camera: it must stand still while a slider moves. One that
+  // nobody has turned takes the view of what comes: sheets are seen from higher up.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useLayoutEffect(() => {
     const extent = extentOf(structure.xyz, content);
@@ -104,10 +105,14 @@ export function Camera(props: {
     if (stand && 'pose' in stand) {
       moveTo(stand.pose, 'glide');
       stage.isFitted = false;
+      stage.named = null;
       return;
     }
+    const byName = stand === undefined && (asked || !now || isAtNamedView(stage));
     const angles =
-      stand ?? (asked || !now ? anglesOf(view.direction, structure.lattice, structure.xyz) : now);
+      stand ?? (byName ? anglesOf(view.direction, structure.lattice, structure.xyz) : now!);
+    if (byName) stage.named = angles;
+    else if (stand) stage.named = null;
     moveTo(fitted(angles, stand?.allRound), 'glide');
   }, [structure, content, view.request]);
 

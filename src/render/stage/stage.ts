@@ -1,4 +1,5 @@
 import { type Box, type Cameras, createCameras } from '#render/camera/camera.ts';
+import { areSameAngles } from '#render/camera/pose.ts';
 import type { View } from '#render/camera/view.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import type { Extent } from '#render/gpu/extent.ts';
@@ -19,6 +20,8 @@ export interface Stage {
   glide: { readonly from: Pose; readonly to: Pose; readonly startMs: number } | null;
   /** Whether the camera stands where it was put: a resize then fits again. */
   isFitted: boolean;
+  /** Where a view that has a name put the camera last; null where it was put by angles. */
+  named: Pick<Pose, 'azimuthRad' | 'elevationRad'> | null;
   /** Size and middle of the structure last fitted, Å. */
   extent: Extent | null;
   /** The camera of the last frame; null before the first. */
@@ -67,6 +70,7 @@ export const createStage = (): Stage => ({
   pose: null,
   glide: null,
   isFitted: false,
+  named: null,
   extent: null,
   view: null,
   shown: null,
@@ -79,6 +83,12 @@ export const createStage = (): Stage => ({
   awaited: 0,
   fontFamily: 'sans-serif',
 });
+
+/** Whether the camera is where a named view put it, untouched: another document then takes its own. */
+export function isAtNamedView({ isFitted, named, glide, pose }: Stage): boolean {
+  const now = glide?.to ?? pose;
+  return isFitted && named !== null && now !== null && areSameAngles(now, named);
+}
 
 /** What is left out of a picture by the shares that are drawn; null for nothing. */
 export function lackOf(shares: readonly Share[]): Lack | null {

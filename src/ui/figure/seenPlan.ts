@@ -43,7 +43,7 @@ export function seenOfPlan(plan: FigurePlan): StorySeen {
   const look = lookOf(session);
   const { labels = NO_LABELS } = plan;
   return {
-    view: view.stand ? viewOfStand(view.stand, structure.lattice, view) : { along: view.direction },
+    view: view.stand ? viewOfStand(view.stand, structure, view) : { along: view.direction },
     ...(Object.keys(look).length > 0 && { look }),
     ...pictureSaid(
       { hidden, viewOnly: { liftAng, drawn: indices, sheet }, labels },

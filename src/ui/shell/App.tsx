@@ -171,7 +171,7 @@ export function App({ picture }: AppProps) {
     setScene(scene);
     camera.now = () => {
       const now = scene.now();
-      return now && viewOfStand(now.stand, now.scene.structure.lattice, now.scene.view);
+      return now && viewOfStand(now.stand, now.scene.structure, now.scene.view);
     };
     // Tests and screenshots wait for this, and ask where an atom is drawn.
     document.documentElement.dataset['ready'] = 'true';

@@ -68,10 +68,10 @@ test('a caption names the direction that the camera looks along, however it came
 });
 
 test('a step of a story keeps a named direction by its name, and any other by its angles', () => {
-  const { lattice } = modelOf(presetOf('ge-si').recipe).built.structure;
+  const { structure } = modelOf(presetOf('ge-si').recipe).built;
   const of = (azimuthRad: number, elevationRad: number) =>
-    viewOfStand({ azimuthRad, elevationRad, allRound: false }, lattice);
-  const c = anglesOf('c', lattice);
+    viewOfStand({ azimuthRad, elevationRad, allRound: false }, structure);
+  const c = anglesOf('c', structure.lattice);
   expect(of(c.azimuthRad, c.elevationRad)).toEqual({ along: 'c' });
   expect(of(c.azimuthRad + 2 * Math.PI, c.elevationRad)).toEqual({ along: 'c' });
   const steep = of(c.azimuthRad + 0.2, 1.2);
@@ -79,4 +79,8 @@ test('a step of a story keeps a named direction by its name, and any other by it
   // Cells repeat as seen from above.
   expect(askedView(steep, 1).direction).toBe('c');
   expect(askedView(of(0.2, 0.1), 1).direction).toBe('oblique');
+  // Sheets have their own first view, and it too is kept by its name.
+  const sheets = modelOf(presetOf('graphene-hbn').recipe).built.structure;
+  const first = anglesOf('oblique', sheets.lattice, sheets.xyz);
+  expect(viewOfStand({ ...first, allRound: false }, sheets)).toEqual({ along: 'oblique' });
 });

@@ -60,7 +60,7 @@ function pictureLines(plan: FigurePlan): string[] {
   const { about } =
     moving?.legend ??
     coloursOf(session, subject, dark && !settings.onPaper, plan.elements?.colours).legend;
-  const named = view.stand ? namedStand(view.stand, subject.structure.lattice) : view.direction;
+  const named = view.stand ? namedStand(view.stand, subject.structure) : view.direction;
   const direction = named === null ? anglesText(view.stand!) : VIEWS[named];
   return [
     'Picture',

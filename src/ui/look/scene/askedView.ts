@@ -42,15 +42,15 @@ const tidyDeg = (x: number): number => tidy(deg(x) % 360);
 
 /**
  * The view of a story that is where the camera stands now.
- * @param lattice of the stack, by which directions are named
+ * @param structure of the stack, by which directions are named
  * @param asked the view that was asked for last, by which cells repeat
  */
 export function viewOfStand(
   stand: SceneStand,
-  lattice: ArrayLike<number>,
+  structure: Parameters<typeof namedStand>[1],
   asked?: PageView,
 ): StoryView {
-  const along = 'pose' in stand ? null : namedStand(stand, lattice);
+  const along = 'pose' in stand ? null : namedStand(stand, structure);
   if (along !== null) return { along };
   const { azimuthRad, elevationRad } = 'pose' in stand ? stand.pose : stand;
   const angles = {

@@ -41,7 +41,7 @@ export function SavedViews(props: {
     const given = name.trim() || `View ${views.length + 1}`;
     const saved: SavedView = {
       name: given,
-      view: viewOfStand(now.stand, now.scene.structure.lattice, now.scene.view),
+      view: viewOfStand(now.stand, now.scene.structure, now.scene.view),
       look: savedLook(sessionStore.getState()),
       elements: marksNow().elements,
       seen: pictureSaid(seenPicture(), sessionStore.getState(), marked),
