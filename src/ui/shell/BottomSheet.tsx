@@ -46,13 +46,20 @@ export function BottomSheet({ children }: { readonly children: ReactNode }) {
       .reduce((low, place) => (place[1] > low[1] ? place : low), [first[0], -Infinity]);
     setSeen(PARTS.find(([part]) => reached.classList.contains(part))?.[0] ?? null);
   };
+  // What opens, or closes, may move the parts without a scroll.
+  useEffect(() => {
+    if (bar.current!.checkVisibility()) onScroll();
+  });
   // What opens in the sheet gets the focus on its title: here it also gets the room of the sheet.
   useEffect(() => {
     const sheet = host.current!;
     const onFocus = ({ target }: FocusEvent) => {
       if (!(target instanceof HTMLHeadingElement) || !bar.current!.checkVisibility()) return;
-      resize(HIGH);
-      [...sheet.children].find((part) => part.contains(target))?.scrollIntoView();
+      const part = [...sheet.children].find((part) => part.contains(target));
+      // A look at the picture goes with it: that stays as large as it is.
+      if (!part?.classList.contains('side-panel')) resize(HIGH);
+      part?.scrollIntoView();
+      onScroll();
     };
     sheet.addEventListener('focusin', onFocus);
     return () => sheet.removeEventListener('focusin', onFocus);

@@ -258,6 +258,11 @@ test.each([390, 360, 320])(
     await PLACES['Present']!.panel(page).waitFor();
     await page.keyboard.press('Escape');
     await expect.poll(() => isFocused(more)).toBe(true);
+    // A preset that is chosen closes the menu, too.
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Open a preset').selectOption({ index: 3 });
+    await expect.poll(() => page.getByLabel('Open a preset').count()).toBe(0);
+    expect(await isFocused(more)).toBe(true);
   },
 );
 

@@ -341,6 +341,17 @@ test('on a phone the picture has most of the page, and the sheet below it goes u
   expect((await box('.view')).height).toBeGreaterThan(150);
   await page.getByRole('button', { name: 'Lower the panel' }).click();
   expect((await box('.view')).height).toBeGreaterThan(844 / 2);
+  // The Look panel leaves the picture as it is, and is none of the parts that have a name.
+  const wasHigh = (await box('.view')).height;
+  await page.locator('.sheet-bar button').nth(0).click();
+  await pressInHeader(page, 'Look');
+  await page.getByRole('heading', { name: 'Look', exact: true }).waitFor();
+  await expect.poll(() => page.locator('.sheet-bar button[aria-current="true"]').count()).toBe(0);
+  expect((await box('.view')).height).toBe(wasHigh);
+  await page.getByRole('button', { name: 'Close Look' }).click();
+  await expect
+    .poll(() => page.locator('.sheet-bar button').nth(0).getAttribute('aria-current'))
+    .toBe('true');
   // A room that takes the whole page hides the sheet, scrolled as it is.
   await pressInHeader(page, 'Find matches');
   await page.getByRole('button', { name: '← Back to the stack' }).click();

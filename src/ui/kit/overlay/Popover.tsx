@@ -51,16 +51,19 @@ export function Popover(props: PopoverProps) {
     const onPress = (e: PointerEvent) => {
       if (!host.current!.contains(e.target as Node)) onOpen(false);
     };
-    const onClick = (e: MouseEvent) => {
-      const chosen = (e.target as Element).closest('.popover button');
+    const onChoice = (e: Event) => {
+      const of = e.type === 'click' ? 'button' : 'select';
+      const chosen = (e.target as Element).closest(`.popover ${of}`);
       if (closesOnChoice && chosen !== null && host.current!.contains(chosen)) back();
     };
     document.addEventListener('pointerdown', onPress);
-    document.addEventListener('click', onClick);
+    document.addEventListener('click', onChoice);
+    document.addEventListener('change', onChoice);
     const removeLayer = addLayer({ onEscape: () => back(), yieldsToFields: false });
     return () => {
       document.removeEventListener('pointerdown', onPress);
-      document.removeEventListener('click', onClick);
+      document.removeEventListener('click', onChoice);
+      document.removeEventListener('change', onChoice);
       removeLayer();
     };
   }, [isOpen, closesOnChoice]);
