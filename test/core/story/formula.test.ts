@@ -14,6 +14,7 @@ test.each([
   [String.raw`ε_⊥ = -2 \frac{c_{12}}{c_{11}} ε`, 'ε_⊥ = −2 (c₁₂ / c₁₁) ε'],
   [String.raw`\sqrt{2 (1 + δ)} a/\sqrt{2}`, '√(2 (1 + δ)) a / √2'],
   [String.raw`\frac{1}{2} (U^2 - 1)`, '(1 / 2) (U² − 1)'],
+  [String.raw`a_{Fe}\sqrt{2}`, 'a_(Fe) √2'],
   [String.raw`l_\text{film}^{-1} \times 3.5\,\%`, 'l_(film)⁻¹ × 3.5%'],
   [String.raw`\frac{a^2}{b}`, 'a² / b'],
 ])('%s is read, and said in a line of text', (tex, said) => {

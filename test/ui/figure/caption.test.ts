@@ -61,6 +61,77 @@ test('each step of a story that comes with Epistack is on two pages at most, wit
   }
 });
 
+test('the last page of a caption has more than a word', () => {
+  for (let n = 150; n < 190; n++) {
+    const text = Array.from({ length: n }, () => 'word').join(' ');
+    const pages = captionPages(
+      [{ text, role: 'text' }],
+      { ...BOX, heightPx: 420 },
+      FRAME_PX,
+      measure,
+    );
+    const counts = pages.map(
+      (page) =>
+        page
+          .map((line) => line.text)
+          .join(' ')
+          .split(' ').length,
+    );
+    expect(counts.at(-1), `${n} words`).toBeGreaterThan(counts.length === 1 ? 0 : 0.6 * counts[0]!);
+  }
+});
+
+test('the formulas of a caption are set within its box, on one baseline with the words about them', () => {
+  const text = [
+    String.raw`$h = \frac{1 - ν}{1 + ν} \frac{1}{16π\sqrt{2}} \frac{b^2}{a f^2} \ln\frac{h}{b}$`,
+    String.raw`It falls as $1/f^2$, with $a_{Fe}\sqrt{2}$.`,
+  ];
+  const [blocks] = captionsOf({ title: 'Set', text }, modelOf(DEFAULT_PRESET.recipe));
+  for (const widthPx of [420, 160]) {
+    const lines = captionPages(blocks!, { ...BOX, widthPx }, FRAME_PX, measure).flat();
+    const set = lines.filter(({ marks }) => marks !== undefined);
+    for (const { marks } of set)
+      for (const mark of marks!)
+        if (mark.is === 'text')
+          expect(mark.x + measure(mark.text, mark.px, false)).toBeLessThanOrEqual(widthPx + 1e-6);
+        else for (const [x] of mark.points) expect(x).toBeLessThanOrEqual(widthPx + 1e-6);
+    // Four bars and a root, and one more root.
+    const strokes = set.flatMap(({ marks }) => marks!.filter(({ is }) => is === 'line'));
+    expect(strokes).toHaveLength(6);
+    // Numerators stand higher than what follows them, and no line reaches into the one above.
+    const letters = set[0]!.marks!.flatMap((m) => (m.is === 'text' ? [m] : []));
+    expect(letters[0]).toMatchObject({ text: 'h', y: 0, isItalic: true });
+    expect(Math.min(...letters.map(({ y }) => y))).toBeLessThan(0);
+    for (const [i, line] of lines.entries()) {
+      const tops = (line.marks ?? []).map((m) =>
+        m.is === 'text' ? m.y - 0.78 * m.px : Math.min(...m.points.map(([, y]) => y)),
+      );
+      if (i > 0) expect(line.y + Math.min(0, ...tops)).toBeGreaterThan(lines[i - 1]!.y);
+    }
+  }
+  const wide = { ...BOX, widthPx: 900 };
+  const last = captionPages(blocks!, wide, FRAME_PX, measure).flat().at(-1)!;
+  expect(last.text).toBe('It falls as 1 / f², with a_(Fe) √2.');
+  const comma = last.marks!.findIndex((m) => m.is === 'text' && m.text === ',');
+  expect(comma).toBeGreaterThan(0);
+});
+
+test('a step with something to try out says that a film has none, and answers stand under their questions', () => {
+  const questions = [{ ask: 'Why?', answer: 'So.' }];
+  const control = { kind: 'critical-thickness' } as const;
+  const [first, answers] = captionsOf(
+    { title: 'Try', text: ['Below both curves'], control, questions },
+    modelOf(DEFAULT_PRESET.recipe),
+  );
+  expect(first!.map(({ text }) => text)).toEqual([
+    'Try',
+    'The curves to try out are on the page: this film shows none.',
+    'Below both curves',
+    '1. Why?',
+  ]);
+  expect(answers!.map(({ text }) => text)).toEqual(['Try', '1. Why?', 'So.']);
+});
+
 test('a formula stands in one line of a caption, and a number beside its unit', () => {
   const text = [String.raw`$f = \frac{a_\text{film} - a_2}{a_2}$`, 'It costs $5, and 2 Å.'];
   const model = modelOf(DEFAULT_PRESET.recipe);

@@ -39,7 +39,12 @@ export function plainFormula(formula: Formula): string {
       const { base, sub, sup } = formula;
       const below = sub === null ? '' : plainFormula(sub);
       const above = sup === null ? '' : plainFormula(sup);
-      const subText = below === '' ? '' : isDigits(below) ? lowered(below) : `_${bound(below)}`;
+      const subText =
+        below === ''
+          ? ''
+          : isDigits(below)
+            ? lowered(below)
+            : `_${bound(isWord(sub!) ? below.replaceAll(' ', '') : below)}`;
       const isRaised = above !== '' && [...above].every((c) => c in RAISED);
       const supText = isRaised
         ? [...above].map((c) => RAISED[c]).join('')
@@ -50,6 +55,9 @@ export function plainFormula(formula: Formula): string {
     }
   }
 }
+
+/** Letters that belong together, as the Fe of a_Fe. */
+const isWord = (f: Formula): boolean => f.is === 'row' && f.of.every(({ is }) => is === 'letter');
 
 const bound = (text: string): string => ([...text].length === 1 ? text : `(${text})`);
 

@@ -1,7 +1,21 @@
+import type { Piece } from '#core/story/formula/formulasIn.ts';
+import {
+  type Box,
+  formulaParts,
+  joined,
+  type LetterWidth,
+  lettersBox,
+  type Mark,
+} from './formulaBox.ts';
+
 /** A piece of a caption: a heading, a number with what it is, a paragraph. */
 export interface CaptionBlock {
+  /** With its formulas in one line each. */
   readonly text: string;
-  readonly role: 'title' | 'number' | 'label' | 'text';
+  /** The same with formulas to be set; absent where there are none. */
+  readonly pieces?: readonly Piece[];
+  /** `asked`: a question above its answer. */
+  readonly role: 'title' | 'number' | 'label' | 'text' | 'asked';
 }
 
 /** A line as it is written. */
@@ -11,6 +25,8 @@ export interface CaptionLine {
   readonly isBold: boolean;
   /** Of its baseline, from the top of the box. */
   readonly y: number;
+  /** Letters and strokes of a line with formulas, from the left end of its baseline; absent for letters alone. */
+  readonly marks?: readonly Mark[];
 }
 
 /** Width of a text in px. */
@@ -27,6 +43,7 @@ const ROLES = {
   number: { size: 1.9, isBold: true, below: 0 },
   label: { size: 0.85, isBold: false, below: 0.5 },
   text: { size: 1, isBold: false, below: 0.55 },
+  asked: { size: 1, isBold: true, below: 0.15 },
 } as const;
 const LINE = 1.32;
 
@@ -46,7 +63,15 @@ export function captionPages(
     const pages = paged(blocks, box, px, measure);
     if (pages.length === 1) return pages;
   }
-  return paged(blocks, box, least, measure);
+  // Pages as full as each other: the last one has more than a word.
+  const fits = (heightPx: number) => paged(blocks, { ...box, heightPx }, least, measure);
+  let pages = fits(box.heightPx);
+  for (let heightPx = box.heightPx - least; heightPx > 0; heightPx -= least) {
+    const lower = fits(heightPx);
+    if (lower.length > pages.length) break;
+    pages = lower;
+  }
+  return pages;
 }
 
 function paged(
@@ -58,16 +83,18 @@ function paged(
   const pages: CaptionLine[][] = [[]];
   const titles = blocks.filter(({ role }) => role === 'title');
   let y = 0;
-  const write = ({ text, role }: CaptionBlock): void => {
-    const { size, isBold, below } = ROLES[role];
+  const write = (block: CaptionBlock): void => {
+    const { size, isBold, below } = ROLES[block.role];
     const px = size * basePx;
-    const width = (words: string) => measure(words, px, isBold);
-    for (const line of wrapped(text, box.widthPx, width)) {
+    for (const line of wrapped(block, px, box.widthPx, (words, of) => measure(words, of, isBold))) {
       // A page has a line below its title, or it would be begun for ever.
-      const hasRoom = y + LINE * px <= box.heightPx || pages.at(-1)!.length <= titles.length;
-      if (!hasRoom && role !== 'title') turn();
-      y += LINE * px;
-      pages.at(-1)!.push({ text: line, px, isBold, y: y - (LINE - 1) * px });
+      const hasRoom =
+        y + line.upPx + line.downPx <= box.heightPx || pages.at(-1)!.length <= titles.length;
+      if (!hasRoom && block.role !== 'title') turn();
+      y += line.upPx;
+      const { text, marks } = line;
+      pages.at(-1)!.push({ text, px, isBold, y, ...(marks && { marks }) });
+      y += line.downPx;
     }
     y += below * basePx;
   };
@@ -80,12 +107,110 @@ function paged(
   return pages;
 }
 
+interface Wrapped {
+  readonly text: string;
+  readonly upPx: number;
+  readonly downPx: number;
+  readonly marks?: readonly Mark[];
+}
+
+/** What stays on one line, behind a space. */
+interface Unit {
+  readonly text: string;
+  /** Set formulas and the letters about them; absent for letters alone. */
+  readonly box?: Box;
+  readonly spacePx: number;
+}
+
 /** A text in lines of a width; a word that is longer stands alone. */
-function wrapped(text: string, widthPx: number, measure: (text: string) => number): string[] {
+function wrapped(
+  { text, pieces }: CaptionBlock,
+  px: number,
+  widthPx: number,
+  width: LetterWidth,
+): readonly Wrapped[] {
+  const plain = { upPx: px, downPx: (LINE - 1) * px };
+  if (pieces === undefined)
+    return wordLines(text, widthPx, (words) => width(words, px)).map((line) => ({
+      text: line,
+      ...plain,
+    }));
+  const lines: { box: Box; spacePx: number; text: string }[][] = [];
+  let left = 0;
+  for (const { box, ...unit } of unitsOf(pieces, px, widthPx, width)) {
+    const own = box ?? lettersBox(unit.text, px, width);
+    const isNew = lines.length === 0 || unit.spacePx + own.widthPx > left;
+    if (isNew) {
+      lines.push([]);
+      left = widthPx;
+    }
+    const spacePx = isNew ? 0 : unit.spacePx;
+    lines.at(-1)!.push({ box: own, spacePx, text: unit.text });
+    left -= spacePx + own.widthPx;
+  }
+  const room = 0.12 * px;
+  return lines.map((units) => {
+    const { upPx, downPx, marks } = joined(units);
+    return {
+      text: units.map((unit) => unit.text).join(' '),
+      upPx: Math.max(plain.upPx, upPx + room),
+      downPx: Math.max(plain.downPx, downPx + room),
+      marks,
+    };
+  });
+}
+
+/** Words and parts of formulas; what stands beside a formula without a space stays with it. */
+function unitsOf(
+  pieces: readonly Piece[],
+  px: number,
+  widthPx: number,
+  width: LetterWidth,
+): readonly Unit[] {
+  const units: Unit[] = [];
+  const space = width(' ', px);
+  let isGlued = false;
+  const add = (text: string, box: Box, spacePx: number): void => {
+    const last = isGlued ? units.pop() : undefined;
+    if (last === undefined) units.push({ text, box, spacePx });
+    else
+      units.push({
+        text: last.text + text,
+        box: joined([
+          { box: last.box ?? lettersBox(last.text, px, width), spacePx: 0 },
+          { box, spacePx: 0 },
+        ]),
+        spacePx: last.spacePx,
+      });
+    isGlued = false;
+  };
+  for (const piece of pieces)
+    if (piece.is === 'text') {
+      const words = piece.text.split(BREAKS);
+      for (const [k, word] of words.entries()) {
+        if (k > 0) isGlued = false;
+        if (word !== '') add(word, lettersBox(word, px, width), space);
+      }
+      isGlued = units.length > 0 && words.at(-1) !== '';
+    } else {
+      const isAlone = pieces.length === 1;
+      const set = (size: number) => formulaParts(piece.formula, size, width, isAlone);
+      const widest = Math.max(...set(px).map(({ box }) => box.widthPx));
+      // A part that is wider than the box is set smaller.
+      for (const [k, part] of set(px * Math.min(1, widthPx / widest)).entries())
+        add(part.text, part.box, k === 0 ? space : part.spacePx);
+      isGlued = true;
+    }
+  return units;
+}
+
+/** No line breaks between a number and its unit. */
+const BREAKS = /[^\S\u00a0]+/;
+
+function wordLines(text: string, widthPx: number, measure: (text: string) => number): string[] {
   const lines: string[] = [];
   let line = '';
-  // No line breaks between a number and its unit.
-  for (const word of text.split(/[^\S\u00a0]+/)) {
+  for (const word of text.split(BREAKS)) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line !== '' && measure(longer) > widthPx) {
       lines.push(line);

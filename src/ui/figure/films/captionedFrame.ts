@@ -1,5 +1,6 @@
 import type { SceneTheme } from '#render/types.ts';
 import { type CaptionBlock, type CaptionLine, captionPages } from './caption.ts';
+import type { Mark } from './formulaBox.ts';
 
 export interface Box {
   readonly x: number;
@@ -63,12 +64,36 @@ export function paintCaption(
   ctx.fillStyle = background;
   ctx.fillRect(box.x, box.y, box.width, box.height);
   ctx.fillStyle = ink;
-  for (const { text, px, isBold, y } of lines) {
+  ctx.strokeStyle = ink;
+  ctx.lineJoin = 'round';
+  for (const { text, px, isBold, y, marks } of lines) {
+    const [left, base] = [box.x + margin, box.y + margin + y];
     ctx.font = fontOf(px, isBold);
-    ctx.fillText(text, box.x + margin, box.y + margin + y);
+    if (marks === undefined) ctx.fillText(text, left, base);
+    else for (const mark of marks) paintMark(ctx, mark, left, base, isBold);
   }
   ctx.restore();
 }
 
-const fontOf = (px: number, isBold: boolean): string =>
-  `${isBold ? 650 : 450} ${px.toFixed(1)}px ${getComputedStyle(document.body).fontFamily}`;
+function paintMark(
+  ctx: CanvasRenderingContext2D,
+  mark: Mark,
+  left: number,
+  base: number,
+  isBold: boolean,
+): void {
+  if (mark.is === 'text') {
+    ctx.font = fontOf(mark.px, isBold, mark.isItalic);
+    ctx.fillText(mark.text, left + mark.x, base + mark.y);
+    return;
+  }
+  ctx.lineWidth = Math.max(1, mark.thickPx);
+  ctx.beginPath();
+  for (const [k, [x, y]] of mark.points.entries())
+    if (k === 0) ctx.moveTo(left + x, base + y);
+    else ctx.lineTo(left + x, base + y);
+  ctx.stroke();
+}
+
+const fontOf = (px: number, isBold: boolean, isItalic = false): string =>
+  `${isItalic ? 'italic ' : ''}${isBold ? 650 : 450} ${px.toFixed(1)}px ${getComputedStyle(document.body).fontFamily}`;

@@ -115,7 +115,19 @@ function shotsOf({ motion }: StoryStep, plan: FigurePlan): FilmShots {
   };
 }
 
-/** A text with its formulas in one line each, as a frame has letters alone. */
+/** A text of a step, with its formulas both to be set and in one line each. */
+function paragraph(text: string, before = ''): CaptionBlock {
+  const pieces = piecesOf(text).map((piece) =>
+    piece.is === 'text' ? { ...piece, text: unbroken(piece.text) } : piece,
+  );
+  const own = { text: before + written(text), role: 'text' } as const;
+  if (pieces.every(({ is }) => is === 'text')) return own;
+  return {
+    ...own,
+    pieces: before === '' ? pieces : [{ is: 'text', text: before }, ...pieces],
+  };
+}
+
 const written = (text: string): string =>
   piecesOf(text)
     .map((piece) =>
@@ -138,12 +150,27 @@ export function captionsOf(step: StoryStep, model: Model): readonly (readonly Ca
           { text: number.label, role: 'label' },
         ];
   });
-  const text = (step.text ?? []).map(
-    (line): CaptionBlock => ({ text: written(line), role: 'text' }),
-  );
+  const text = (step.text ?? []).map((line) => paragraph(line));
   const questions = step.questions ?? [];
-  const listed = (key: 'ask' | 'answer') =>
-    questions.map((q, i): CaptionBlock => ({ text: `${i + 1}. ${written(q[key])}`, role: 'text' }));
-  const asked = [title, ...numbers, ...text, ...listed('ask')];
-  return questions.length === 0 ? [asked] : [asked, [title, ...listed('answer')]];
+  const asks = questions.map((q, k) => paragraph(q.ask, `${k + 1}. `));
+  const asked = [title, ...numbers, ...triedOut(step), ...text, ...asks];
+  const answered = questions.flatMap((q, k): CaptionBlock[] => [
+    { ...asks[k]!, role: 'asked' },
+    paragraph(q.answer),
+  ]);
+  return questions.length === 0 ? [asked] : [asked, [title, ...answered]];
 }
+
+/** A film has nothing that can be tried out. */
+const triedOut = ({ control }: StoryStep): readonly CaptionBlock[] =>
+  control === undefined
+    ? []
+    : [
+        {
+          text:
+            control.kind === 'critical-thickness'
+              ? 'The curves to try out are on the page: this film shows none.'
+              : 'The slider to try out is on the page: this film has none.',
+          role: 'text',
+        },
+      ];
