@@ -125,21 +125,23 @@ test('plot, points and a long table work without a subject', async () => {
 
 test('a number field: typed, stepped, refused over its limit with the reason, put back by Escape', async () => {
   const field = part('Fields, refused').getByLabel('mass');
-  const status = part('Fields, refused').getByRole('status');
+  // The form hears of a field after it is drawn.
+  const says = (text: string) =>
+    part('Fields, refused').getByRole('status').getByText(text, { exact: true }).waitFor();
   // The empty one, the unreadable one and the one that is not met.
-  expect(await status.textContent()).toBe('3 refused, mass 5');
+  await says('3 refused, mass 5');
   await field.focus();
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Shift+ArrowDown');
-  expect(await status.textContent()).toBe('3 refused, mass 0');
+  await says('3 refused, mass 0');
   await field.fill('11');
   await page.keyboard.press('Enter');
   expect(await field.getAttribute('aria-invalid')).toBe('true');
-  expect(await status.textContent()).toBe('4 refused, mass 0');
+  await says('4 refused, mass 0');
   expect(await page.getByText('A number from 0 to 10 u; Escape keeps 0.0').isVisible()).toBe(true);
   await page.keyboard.press('Escape');
   expect(await field.inputValue()).toBe('0.0');
-  expect(await status.textContent()).toBe('3 refused, mass 0');
+  await says('3 refused, mass 0');
 });
 
 test('a parsed field takes what it understands with Enter, and keeps the rest out', async () => {
