@@ -120,6 +120,8 @@ export interface SceneGap {
   readonly label: string;
   /** The hue of a slab; null for what lies between slabs, in ink. */
   readonly color: string | null;
+  /** Height of its break mark, where a part of it is left out of the picture; absent where it is drawn as long as it is. */
+  readonly breakAng?: number;
 }
 
 /** A part of the picture that words or marks have, CSS px from the upper left corner. */

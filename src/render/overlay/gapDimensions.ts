@@ -15,6 +15,9 @@ const BESIDE_PX = 20;
 const TICK_PX = 6;
 /** Length of the thin lines that lead to the ends. */
 const WITNESS_PX = 12;
+/** A break mark of a dimension: half its height, and how far it leaves the line, px. */
+const BREAK_PX = 5;
+const BREAK_ASIDE_PX = 5;
 /** A shorter dimension (seen from above) says nothing. */
 const LEAST_PX = 6;
 /** Kept free at the upper and lower edge. */
@@ -70,6 +73,10 @@ export function paintGaps(overlay: OverlayCanvas): number | null {
     ctx.lineWidth = color === null ? 1.25 : 3;
     ctx.beginPath();
     ctx.moveTo(x, low - inset);
+    if (gap.breakAng !== undefined) {
+      edgeAt(overlay, gap.breakAng, p);
+      for (const [aside, y] of breakPoints(p[1], high, low)) ctx.lineTo(x + aside, y);
+    }
     ctx.lineTo(x, high + inset);
     for (const y of [low - inset, high + inset]) {
       ctx.moveTo(color === null ? x - TICK_PX : x, y);
@@ -97,6 +104,22 @@ export function paintGaps(overlay: OverlayCanvas): number | null {
       height: lowest - highest,
     });
   return x;
+}
+
+/** The zigzag that says that a length is not drawn to scale, from below up: px beside the line, and px from the top. */
+export function breakPoints(
+  y: number,
+  high: number,
+  low: number,
+): readonly (readonly [asidePx: number, yPx: number])[] {
+  const half = Math.min(BREAK_PX, (low - high) / 2);
+  const middle = Math.min(low - half, Math.max(high + half, y));
+  return [
+    [0, middle + half],
+    [BREAK_ASIDE_PX, middle + half / 3],
+    [-BREAK_ASIDE_PX, middle - half / 3],
+    [0, middle - half],
+  ];
 }
 
 interface GapWords extends Row {

@@ -17,8 +17,8 @@ export function Cell(props: {
   readonly stage: Stage;
 }) {
   const { drawn, box, color, stage } = props;
-  // Each break mark adds four points to each of four posts.
-  const capacity = 12 + 16 * (box?.breaksAng.length ?? 0);
+  // Each break mark adds six points to each of four posts.
+  const capacity = 12 + 24 * (box?.breaksAng.length ?? 0);
   const fill = useCallback(
     (into: SegmentArrays) => {
       const stroke = { rgb: linear(color), width: CELL_WIDTH, dash: null };

@@ -32,20 +32,23 @@ export function boxCorners(drawn: DrawnAtoms, box: SceneBox | null): readonly Ve
 const BREAK_ANG = 0.45;
 const BREAK_ASIDE_ANG = 0.5;
 
-/** Points of the four upright edges from the floor up, with a zigzag at each break. */
+/** Points of the four upright edges from the floor up, at each break with a zigzag that is one from whatever side it is seen. */
 export function boxPosts(drawn: DrawnAtoms, box: SceneBox | null): readonly (readonly Vec3[])[] {
   const height = drawn.lattice[8]!;
   const [floor, lid] = ends(drawn, box);
   const a = row(drawn.lattice, 0);
-  const aside = scale(a, BREAK_ASIDE_ANG / Math.hypot(...a));
+  const aside = scale([a[0], a[1], 0], BREAK_ASIDE_ANG / Math.hypot(a[0], a[1]));
+  const across: Vec3 = [-aside[1], aside[0], 0];
   return CORNERS.map((_, corner) => {
     const at = (zAng: number) => upright(drawn, corner, zAng / height);
     return [
       upright(drawn, corner, floor),
       ...(box?.breaksAng ?? []).flatMap((zAng) => [
         at(zAng - BREAK_ANG),
-        add(at(zAng - BREAK_ANG / 3), aside),
-        sub(at(zAng + BREAK_ANG / 3), aside),
+        add(at(zAng - 0.6 * BREAK_ANG), aside),
+        add(at(zAng - 0.2 * BREAK_ANG), across),
+        sub(at(zAng + 0.2 * BREAK_ANG), aside),
+        sub(at(zAng + 0.6 * BREAK_ANG), across),
         at(zAng + BREAK_ANG),
       ]),
       upright(drawn, corner, lid),

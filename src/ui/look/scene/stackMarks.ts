@@ -127,12 +127,16 @@ function vacuum(
     { fromAng: top, toAng: box?.lidAng ?? height, ang: height - top, isSeen: isSeen.above },
   ]
     .filter((space) => space.isSeen && space.ang > 1)
-    .map(({ fromAng, toAng, ang }) => ({
-      fromAng,
-      toAng,
-      label: `vacuum\n${fixed(ang, 2)} Å`,
-      color: null,
-    }));
+    .map(({ fromAng, toAng, ang }) => {
+      const breakAng = box?.breaksAng.find((zAng) => zAng > fromAng && zAng < toAng);
+      return {
+        fromAng,
+        toAng,
+        label: `vacuum\n${fixed(ang, 2)} Å`,
+        color: null,
+        ...(breakAng !== undefined && { breakAng }),
+      };
+    });
 }
 
 /**

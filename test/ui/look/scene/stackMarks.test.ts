@@ -25,6 +25,10 @@ test('the folded box holds all atoms and says the whole length of the vacuum', (
       true,
     );
   const vacuum = gapsOf(model, box, DEFAULTS, HUES).filter((g) => g.label.startsWith('vacuum'));
+  // Each is broken where its box is, and where it is drawn whole it is not.
+  expect(vacuum.map((g) => g.breakAng)).toEqual(box.breaksAng);
+  const whole = gapsOf(model, null, DEFAULTS, HUES).filter((g) => g.label.startsWith('vacuum'));
+  expect(whole.map((g) => 'breakAng' in g)).toEqual([false, false]);
   const said = vacuum.map((g) => Number(/[\d.]+/.exec(g.label)![0]));
   expect(said.reduce((sum, ang) => sum + ang, 0)).toBeCloseTo(model.report.vacuum, 2);
   expect(boxOf(model, false)).toBeNull();
