@@ -122,6 +122,16 @@ export function filmAsThick(ang: number, spacingAng: number): Change {
   return changeSlab(1, { planes: Math.min(MOST_TRIED_PLANES, Math.max(1, planes)) });
 }
 
+/**
+ * The first film as thick as this and with this lattice constant, which heights go with.
+ * @param a as in the stack that it is tried on, Å: its planes are `spacingAng` apart there
+ */
+export function filmTried(ang: number, spacingAng: number, from: number, a: number): Change {
+  const thick = filmAsThick(ang, (spacingAng * a) / from);
+  const long = latticeConstant(1, a);
+  return (recipe) => long(thick(recipe));
+}
+
 /** Where a slider of a step begins: at what the stack has. */
 export function sliderValue(of: SliderSubject, recipe: Recipe): number {
   const film = recipe.steps[1];

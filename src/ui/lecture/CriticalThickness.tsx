@@ -3,20 +3,19 @@ import { library } from '#app/document/library.ts';
 import type { Model } from '#app/document/model.ts';
 import { tryOut } from '#app/story/playing.ts';
 import {
-  burgersAng,
   type MisfitFilm,
   matthewsBlakesleeAng,
   peopleBeanAng,
 } from '#core/match/misfit/criticalThickness.ts';
 import { fixed, signedPercent } from '#core/math/decimals.ts';
-import { filmAsThick, MOST_TRIED_PLANES } from '#core/story/playStory.ts';
+import { filmTried, MOST_TRIED_PLANES } from '#core/story/playStory.ts';
 import { isOfCriteria, misfitFilm } from '#core/story/storyNumbers.ts';
 import { unbroken } from '#core/story/unbroken.ts';
 
 /** Ranges of plot and sliders: mismatch as a fraction, thickness in Å. */
 const MISMATCH = { from: 0.001, to: 0.08 } as const;
 const THICKNESS = { from: 3, to: 10_000 } as const;
-const SIZE = { width: 300, height: 196, left: 84, right: 10, top: 14, bottom: 52 } as const;
+const SIZE = { width: 300, height: 176, left: 84, right: 10, top: 14, bottom: 50 } as const;
 
 /** A film whose crystal the formulas do not know: values that are usual for semiconductors. */
 const USUAL: MisfitFilm = { mismatch: 0.02, poisson: 0.3, latticeAng: 5.65 };
@@ -38,11 +37,19 @@ export function CriticalThickness({ model }: { readonly model: Model }) {
   const film = found ?? USUAL;
   const [mismatch, setMismatch] = useState(() => within(Math.abs(film.mismatch), MISMATCH));
   const [ang, setAng] = useState(() => within(model.report.layers[1]?.thickness ?? 50, THICKNESS));
-  // Of the stack as it was told: the film that is tried out may have one plane only.
-  const [spacingAng] = useState(() => {
+  // Of the stack as it was told: the film that is tried out may have one plane only, and is another crystal.
+  const [told] = useState(() => {
     const { thickness, planes } = model.report.layers[1] ?? { thickness: 0, planes: [] };
-    return isDerived && planes.length > 1 ? thickness / (planes.length - 1) : null;
+    return isDerived && planes.length > 1
+      ? { film, spacingAng: thickness / (planes.length - 1) }
+      : null;
   });
+  const draw = (mismatch: number, ang: number) => {
+    if (told === null) return;
+    const { latticeAng, mismatch: own } = told.film;
+    const a = (latticeAng * (1 + Math.sign(own) * mismatch)) / (1 + own);
+    tryOut(filmTried(ang, told.spacingAng, latticeAng, a));
+  };
   const tried = { ...film, mismatch };
   const [mb, pb] = [matthewsBlakesleeAng(tried), peopleBeanAng(tried)];
   return (
@@ -55,10 +62,13 @@ export function CriticalThickness({ model }: { readonly model: Model }) {
       </p>
       <LogSlider
         label="Mismatch"
-        text={`${signedPercent(mismatch)} %`}
+        text={`${signedPercent(Math.sign(film.mismatch || 1) * mismatch)} %`}
         value={mismatch}
         range={MISMATCH}
-        onChange={setMismatch}
+        onChange={(next) => {
+          setMismatch(next);
+          draw(next, ang);
+        }}
       />
       <LogSlider
         label="Thickness"
@@ -67,15 +77,15 @@ export function CriticalThickness({ model }: { readonly model: Model }) {
         range={THICKNESS}
         onChange={(next) => {
           setAng(next);
-          if (spacingAng !== null) tryOut(filmAsThick(next, spacingAng));
+          draw(mismatch, next);
         }}
       />
       <p className="under">
         {isDerived
           ? unbroken(
-              `Of this film: ν = c₁₂/(c₁₁ + c₁₂) = ${fixed(film.poisson, 3)}, a = ${fixed(film.latticeAng, 3)} Å, b = a/√2 = ${fixed(burgersAng(film.latticeAng), 2)} Å. Drawn are ${MOST_TRIED_PLANES} planes at most.`,
+              `Drawn coherent always, ${MOST_TRIED_PLANES} planes at most. ν = c₁₂/(c₁₁ + c₁₂) = ${fixed(film.poisson, 3)}, a = ${fixed(film.latticeAng, 3)} Å, b = a/√2.`,
             )
-          : 'The formulas are for (001) films of diamond and zinc-blende crystals, which this film is not: with ν and a as for a common semiconductor, they only say how things go.'}
+          : 'The formulas are for (001) films of diamond and zinc-blende crystals, which this film is not: they only say how things go, and the picture does not follow.'}
       </p>
     </div>
   );
@@ -94,7 +104,7 @@ const lengthText = (ang: number | null): string =>
 export function verdict(ang: number, mb: number | null, pb: number | null): string {
   if (ang <= (mb ?? 0)) return 'Coherent: a dislocation would cost energy.';
   if (ang <= (pb ?? 0)) return 'Metastable: a dislocation would pay, if it could form.';
-  return 'Relaxed: dislocations pay by either criterion.';
+  return 'Relaxed: dislocations pay.';
 }
 
 /** Points of a curve; where the formula has no solution there are none. */

@@ -34,8 +34,10 @@ export function StoryTold({ now, model, head, onEnd, foot }: StoryToldProps) {
     const { target } = e;
     // Sliders and lists use keys themselves, but a remote always steps, whatever has the focus.
     const isRemote = e.key === 'PageDown' || e.key === 'PageUp';
-    const isField = target instanceof HTMLElement && target.closest('input, select') !== null;
-    if (isField && !isRemote) return;
+    const field = target instanceof HTMLElement ? target.closest('input, select') : null;
+    // A slider takes arrows and ends, no letters.
+    const isSlider = field instanceof HTMLInputElement && field.type === 'range';
+    if (field !== null && !isRemote && !(isSlider && !e.key.startsWith('Arrow'))) return;
     if (e.ctrlKey || e.metaKey || e.altKey) return;
     if (isBlank) setBlank(false);
     else if (!press(e)) return;
@@ -87,8 +89,9 @@ export function StoryTold({ now, model, head, onEnd, foot }: StoryToldProps) {
         {/* Before the text: on a small screen what is tried out must be in sight. */}
         {step.motion && <StepMotion key={at} motion={step.motion} />}
         {step.control && <StepControl key={at} control={step.control} model={model} />}
-        {(step.text ?? []).map((line) => (
-          <p key={line}>
+        {(step.text ?? []).map((line, k) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two paragraphs may say the same, and none moves
+          <p key={`${at} ${k}`}>
             <Words text={line} />
           </p>
         ))}

@@ -8,7 +8,13 @@ import { documentStory } from '#core/story/documentStory.ts';
 import { CHANGES } from '#core/story/parseChange.ts';
 import type { SettingCheck } from '#core/story/parseSeen.ts';
 import { parseStory, storyOfText } from '#core/story/parseStory.ts';
-import { filmAsThick, MOST_TRIED_PLANES, recipesOf, sliderValue } from '#core/story/playStory.ts';
+import {
+  filmAsThick,
+  filmTried,
+  MOST_TRIED_PLANES,
+  recipesOf,
+  sliderValue,
+} from '#core/story/playStory.ts';
 import type { Story, StoryStep } from '#core/story/story.ts';
 import { misfitFilm, storyNumber } from '#core/story/storyNumbers.ts';
 import { library } from '../../helpers/library.ts';
@@ -399,4 +405,13 @@ test.each([
 ])('a film tried out at %d Å has %d planes', (ang, planes) => {
   const recipe = filmAsThick(ang, 5.658 / 4)(presetOf('ge-si').recipe);
   expect(reportOf(build(recipe, library)).layers[1]!.planes).toHaveLength(planes);
+});
+
+test('a film tried out has the mismatch that is asked for, and planes as far apart as it is long', () => {
+  const source = sourceOf(
+    filmTried(9.9, 5.658 / 4, 5.658, 5.431 * 1.001)(presetOf('ge-si').recipe),
+  );
+  expect(source.report.mismatch!.a).toBeCloseTo(0.001, 9);
+  expect(source.report.layers[1]!.planes).toHaveLength(8);
+  expect(misfitFilm(source)!.latticeAng).toBeCloseTo(5.436, 3);
 });
