@@ -18,10 +18,10 @@ export interface LegendMark {
 }
 
 /**
- * How an entry of a legend is drawn: a mark over the picture, that of an element among wires, atoms that are striped, or
+ * How an entry of a legend is drawn: a mark over the picture, that of an element among wires, atoms that are striped or pale, or
  * a bar of colours; a disc where nothing is said.
  */
-export type LegendShape = LegendMark['shape'] | 'striped' | WireShape | LegendBar;
+export type LegendShape = LegendMark['shape'] | 'striped' | 'pale' | WireShape | LegendBar;
 
 /** Colours of a number, after the name of its entry, which ends with the number that the first of them stands for. */
 export interface LegendBar {

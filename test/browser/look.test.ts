@@ -17,7 +17,7 @@ test('colours have a legend with a range that can be set; elements and slabs are
   await page.getByLabel('last colour at').fill('9');
   expect(await scale.textContent()).toMatch(/9 neighbours against bulk/);
   await page.getByRole('button', { name: 'Range of these atoms' }).click();
-  expect(await scale.textContent()).toMatch(/5 neighbours against bulk/);
+  expect(await scale.textContent()).toMatch(/−5.*0 neighbours against bulk/);
   await page.keyboard.press('Escape');
   expect(await legend.textContent()).toMatch(/as in bulk/);
   // By keyboard: the film goes from the picture, is said to be gone, and cannot be picked.

@@ -162,11 +162,28 @@ function paintSwatch(
     paintWireMark(overlay, shape, [x, y], radius * 1.15, color);
     return;
   }
-  if (shape !== undefined && shape !== 'striped') {
+  if (shape !== undefined && shape !== 'striped' && shape !== 'pale') {
     paintSheetMark(overlay, [x, y], shape, color);
     return;
   }
   const { ctx, shown } = overlay;
+  const { theme } = shown.props;
+  if (shape === 'pale') {
+    // An atom and its pale copy behind it: a pale disc alone could be a colour of the legend.
+    for (const [at, fill, line] of [
+      [x + 0.45 * radius, color, color],
+      [x - 0.45 * radius, theme.muted, theme.ink],
+    ] as const) {
+      ctx.beginPath();
+      ctx.arc(at, y, 0.75 * radius, 0, 2 * Math.PI);
+      ctx.fillStyle = fill;
+      ctx.fill();
+      ctx.strokeStyle = line;
+      ctx.lineWidth = 0.75;
+      ctx.stroke();
+    }
+    return;
+  }
   const disc = () => {
     ctx.beginPath();
     ctx.arc(x, y, radius, 0, 2 * Math.PI);

@@ -20,7 +20,7 @@ import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { arrowMark } from '#ui/look/arrows.ts';
 import { bondsMark, bondsSaid } from '#ui/look/bonds/bondsSaid.ts';
-import { frameLegend, type Legend } from '#ui/look/colouring.ts';
+import { AS_BUILT, frameLegend, type Legend } from '#ui/look/colouring.ts';
 import { hiddenSaid, shownKeys } from '#ui/look/legend/hiddenNames.ts';
 import { elementKeys } from '#ui/look/legend/keys.ts';
 import { legendEntries } from '#ui/look/legend/legendEntries.ts';
@@ -286,7 +286,7 @@ export const PALE_KEY = 'pale: repeated';
 /** What the paler atoms are: a figure leaves the page that says so. */
 function imagesKey(theme: SceneProps['theme']): FigureMarks['legend'][number] {
   const { repeated } = PALE[theme.dark ? 'dark' : 'light'];
-  return [PALE_KEY, hexOf(mixed(rgbOf(theme.muted), rgbOf(theme.background), repeated))];
+  return [PALE_KEY, hexOf(mixed(rgbOf(theme.muted), rgbOf(theme.background), repeated)), 'pale'];
 }
 
 /** What is written beside the atoms. @param drawn the scene, where it is there already */
@@ -308,7 +308,12 @@ export function figureMarks(plan: FigurePlan, drawn: Images = figureScene(plan))
           moving.quantity,
         )
       : []
-    : legendEntries({ ...legend, keys: shown(legend.keys) }, quantityOf(session.colorBy), areWires);
+    : legendEntries(
+        { ...legend, keys: shown(legend.keys) },
+        quantityOf(session.colorBy) +
+          (legend.isOfBuilt && subject.frame !== null ? `, ${AS_BUILT}` : ''),
+        areWires,
+      );
   // Where colours say something else, marks still tell elements apart.
   const elements =
     areWires && !colours.some(([, , shape]) => typeof shape === 'string' && shape !== 'striped')

@@ -348,7 +348,7 @@ export function Viewport(props: ViewportProps) {
         {moving ? (
           <moving.Legend id={moving.id} />
         ) : (
-          <Legend colouring={colouring} legend={coloured.legend} />
+          <Legend colouring={colouring} legend={coloured.legend} inFrame={positions !== null} />
         )}
         <Toggles
           atoms={drawn}

@@ -50,7 +50,12 @@ export interface Legend {
   readonly about: string;
   readonly keys: readonly LegendKey[];
   readonly scale: LegendScale | null;
+  /** Whether the colours are those of the structure as it was built, in frames too. */
+  readonly isOfBuilt?: true;
 }
+
+/** What a legend says of such colours beside a frame. */
+export const AS_BUILT = 'as built';
 
 /** The legend of one frame: nothing is said of atoms without a number where there are none. */
 export const frameLegend = (legend: Legend, colors: Float32Array): Legend =>

@@ -170,7 +170,7 @@ test('who draws lattices over an interface is told what they are, whether all is
     'plus: h-BN, unstrained',
     'cross: graphene, unstrained',
     'ring: moiré',
-    'undefined: pale: repeated',
+    'pale: pale: repeated',
   ]);
   // One that has the atoms of the cell alone says nothing of others.
   const alone = figureMarks(of({ repeat: 'none', completion: 'cell' })).legend;

@@ -13,7 +13,7 @@ import { LUMINANCE } from '#render/gpu/wire.ts';
 import { elementColor, rgb } from '#ui/kit/palette.ts';
 import type { Coloured, DrawnModel } from '#ui/look/colouring.ts';
 import { bySafeColours, SAFE } from '#ui/look/colourings/palettes.ts';
-import { STOPS } from '#ui/look/colourings/scale.ts';
+import { evenEnds, STOPS, stepStops } from '#ui/look/colourings/scale.ts';
 import { FRAME_COLOURINGS, frameColouring } from '#ui/look/frameColourings.ts';
 import { legendEntries } from '#ui/look/legend/legendEntries.ts';
 import { SCENE_THEMES } from '#ui/look/scene/sceneData.ts';
@@ -308,4 +308,39 @@ test('the palest colour of every scale is seen on a page of either theme', () =>
       const [p, q] = [light(hex), light(background)];
       expect(Math.max(p, q) / Math.min(p, q), `${hex} on ${background}`).toBeGreaterThan(1.8);
     }
+});
+
+test('the scale of neighbours ends where the atoms do, with zero in it; one step from bulk is told from bulk at a glance, and each from the next', async () => {
+  const { legend } = (await fetchColouring('coordination')).colour(stack, false, null);
+  const { now, bulk } = coordination(model.built);
+  const against = Array.from(now, (n, i) => n - bulk[i]!);
+  const [low, high] = [Math.min(0, ...against), Math.max(0, ...against)];
+  expect(legend.scale).toMatchObject({ low, high });
+  expect(evenEnds([0, 0], 'steps', 0)).toEqual([-1, 0]);
+  expect(evenEnds([1, 3], 'steps', 0)).toEqual([0, 3]);
+  const light = (hex: string) => {
+    const [r, g, b] = linearOf(rgb(hex));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  for (const ends of [[-5, 0] as const, [-1, 1] as const, [-3, 4] as const]) {
+    const stops = stepStops(ends[0], ends[1]);
+    const grey = stops[-ends[0]]!;
+    expect(new Set(stops).size).toBe(stops.length);
+    for (const [k, stop] of stops.entries()) {
+      // Told by lightness alone too: whatever hues an eye sees, the steps keep their order.
+      if (k > 0 && k <= -ends[0]) expect(light(stop)).toBeGreaterThan(light(stops[k - 1]!) * 1.1);
+      if (k > -ends[0]) expect(light(stop)).toBeLessThan(light(stops[k - 1]!) / 1.1);
+      const apart = Math.max(...rgb(stop).map((c, x) => Math.abs(c - rgb(grey)[x]!)));
+      expect(apart > 0.4).toBe(stop !== grey);
+    }
+  }
+  // Beside a figure they are named as what they are, and what holds only as built says so.
+  expect(legendEntries(legend, 'Coordination')[0]![0]).toMatch(
+    /^Coordination \(neighbours against bulk\): \d fewer$/,
+  );
+  const ofBuilt = ['plane', 'interface', 'coordination', 'charge', 'strain'];
+  for (const { id } of STRUCTURE_COLOURINGS) {
+    const made = (await fetchColouring(id)).colour(stack, false, null);
+    expect([id, made.legend.isOfBuilt === true]).toEqual([id, ofBuilt.includes(id)]);
+  }
 });

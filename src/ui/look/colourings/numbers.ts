@@ -25,7 +25,7 @@ export const byCoordination = byQuantity({
   digits: 0,
   about:
     'Neighbours in the stack less those of the same atom in its bulk crystal. Neighbours are ions of unlike charge, or atoms without charges, but no metal and a cation; as far as 1.2 times the sum of covalent radii, the limit moved to the nearest gap in the distances of the bulk; in metals one shell; those in the other slab count',
-  colors: 'diverging',
+  colors: 'steps',
   values({ model }) {
     if (model === null) return null;
     const { now, bulk } = coordination(model.built);

@@ -54,6 +54,7 @@ export const byPlane: StructureColouring = {
           'Colour by atomic plane: each kind of plane of a period has a shade of its slab, named by its composition',
         keys,
         scale: null,
+        isOfBuilt: true,
       },
     };
   },

@@ -28,13 +28,37 @@ export const STOPS = {
   falling: ['#b03a12', '#b6bbbf'],
 } as const;
 
+/**
+ * Of a count against what is usual: none is grey, and the first step away from it is already a hue; more steps are deeper.
+ */
+const STEPS = {
+  none: '#b6b6b1',
+  less: ['#3d8fdb', '#173f85'],
+  more: ['#e0812a', '#8f3508'],
+} as const;
+/** A wider scale has no step to see. */
+const MOST_STEPS = 40;
+
+/** A colour for each whole number from low to high. */
+export function stepStops(low: number, high: number): readonly string[] {
+  const count = Math.round(high - low);
+  if (count > MOST_STEPS || count < 1) return STOPS.diverging;
+  return Array.from({ length: count + 1 }, (_, k) => {
+    const value = low + k;
+    const [ends, most] = value < 0 ? [STEPS.less, -low] : [STEPS.more, high];
+    if (Math.abs(value) < 0.5) return STEPS.none;
+    return hexOf(scaleOf(ends, 1, Math.max(2, most))(Math.abs(value)));
+  });
+}
+
 /** A number of each atom, as it is shown. */
 export interface Quantity extends Pick<StructureColouring, 'id' | 'label'> {
   readonly unit: string;
   readonly digits: number;
   /** What it is, in a sentence. */
   readonly about: string;
-  readonly colors: keyof typeof STOPS;
+  /** In steps: whole numbers, zero among them. */
+  readonly colors: keyof typeof STOPS | 'steps';
   /** N, NaN where it is not known; null where these atoms have no such number. */
   readonly values: (atoms: DrawnModel) => ArrayLike<number> | null;
   /** Why atoms have none. */
@@ -64,7 +88,7 @@ function coloured(quantity: Quantity, atoms: DrawnModel, typed: ColourRange | nu
       },
     };
   const [low, high] = typed ?? endsOf(known, quantity);
-  const stops = STOPS[quantity.colors];
+  const stops = quantity.colors === 'steps' ? stepStops(low, high) : STOPS[quantity.colors];
   const colorAt = scaleOf(stops, low, high);
   const colors = new Float32Array(3 * numbers.length);
   for (let i = 0; i < numbers.length; i++) colors.set(colorAt(values[i]!), 3 * i);
@@ -86,6 +110,7 @@ function coloured(quantity: Quantity, atoms: DrawnModel, typed: ColourRange | nu
         stops,
         isAutomatic: typed === null,
       },
+      isOfBuilt: true,
     },
   };
 }
@@ -107,6 +132,11 @@ export function evenEnds(
   digits: number,
 ): ColourRange {
   const least = 10 ** -digits;
+  // No further than there are atoms.
+  if (colors === 'steps') {
+    const [from, to] = [Math.min(low, 0), Math.max(high, 0)];
+    return from < to ? [from, to] : [-1, 0];
+  }
   if (colors === 'diverging') {
     const most = Math.max(Math.abs(low), Math.abs(high), least);
     return [-most, most];

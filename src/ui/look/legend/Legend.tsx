@@ -9,11 +9,12 @@ import { part } from '#ui/kit/boundary/part.tsx';
 import { elementColor } from '#ui/kit/palette.ts';
 import { Roving } from '#ui/kit/tabs/Roving.tsx';
 import { useDark } from '#ui/kit/theme.ts';
-import type {
-  DrawnModel,
-  Legend as LegendData,
-  LegendKey,
-  StructureColouring,
+import {
+  AS_BUILT,
+  type DrawnModel,
+  type Legend as LegendData,
+  type LegendKey,
+  type StructureColouring,
 } from '#ui/look/colouring.ts';
 import { clipName, isCutting } from '#ui/look/viewOnly/latticeMarks.ts';
 import { elementKeys, slabKeys } from './keys.ts';
@@ -30,9 +31,12 @@ const Scale = part<ScaleProps>({
 export function Legend({
   colouring,
   legend,
+  inFrame = false,
 }: {
   readonly colouring: Pick<StructureColouring, 'id' | 'label'>;
   readonly legend: LegendData;
+  /** Whether a frame of a trajectory is shown. */
+  readonly inFrame?: boolean;
 }) {
   return (
     <>
@@ -52,6 +56,7 @@ export function Legend({
             {name}
           </span>
         ))}
+      {inFrame && legend.isOfBuilt && <b>colours {AS_BUILT}, not of this frame</b>}
     </>
   );
 }

@@ -29,11 +29,12 @@ export function legendEntries(
   if (scale === null) return named;
   const { stops, low, high, digits, unit } = scale;
   const [first, ...others] = named;
-  // Whole numbers have a name each already.
-  const isNamed = digits === 0 || keys.some(({ name }) => name.endsWith(` ${unit}`));
-  if (isNamed && first) {
+  // Whole numbers have a name each already, with the unit or after it.
+  const hasUnits = keys.some(({ name }) => name.endsWith(` ${unit}`));
+  if ((digits === 0 || hasUnits) && first) {
     const [name, ...drawn] = first;
-    return [[`${quantity}: ${name}`, ...drawn], ...others];
+    const what = hasUnits || unit === '' ? quantity : `${quantity} (${unit})`;
+    return [[`${what}: ${name}`, ...drawn], ...others];
   }
   return [
     [
