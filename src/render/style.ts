@@ -17,8 +17,8 @@ export const UPRIGHT_RAD = 1.2;
 export const DIMENSION_ROOM = 92;
 /** The same with the lengths of contacts, as "Br–Cd 3.05 Å". */
 export const CONTACT_ROOM = 112;
-/** The part of a small picture that the room on one side may take at most, across and along it. */
-export const MOST_PADDING = { width: 0.3, height: 0.22 } as const;
+/** The part of a small picture that the room on one side may take at most: left or right, above for a legend, below. */
+export const MOST_PADDING = { width: 0.3, top: 0.32, bottom: 0.22 } as const;
 
 export const CELL_WIDTH = 1.25;
 export const OUTLINE_WIDTH = 2;

@@ -143,6 +143,26 @@ test.each([false, true])(
   },
 );
 
+test('three rows of a legend over a low picture keep their room; below a small one words take no more than a part', () => {
+  const content = {
+    ...spheres([0, 0, 0, 1], [4, 0, 9, 1]),
+    lattice: LATTICE,
+    origin: [0, 0, 0] as const,
+  };
+  const frame = { widthPx: 706, heightPx: 442, perspective: false };
+  const paddingPx = { top: 112, right: 20, bottom: 200, left: 36 };
+  const fitted = fitPose(
+    { azimuthRad: 0.3, elevationRad: 0 },
+    { ...content, scale: 1, shifts: [[0, 0, 0]], points: [] },
+    { ...frame, paddingPx },
+  );
+  const view = viewFrom(fitted, content.origin, frame);
+  const [, top, px] = project(view, 4, 0, 9, out());
+  expect(top - px).toBeGreaterThan(112 - 1);
+  const [, low] = project(view, 0, 0, 0, out());
+  expect(low + px).toBeGreaterThan(442 * 0.75);
+});
+
 test('both projections give the plane of the target the same size', () => {
   for (const perspective of [false, true]) {
     const view = viewFrom({ ...pose, shift: [0, 0] }, pose.target, { ...SCREEN, perspective });

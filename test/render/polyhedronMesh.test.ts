@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { cross, dot, norm, sub, type Vec3 } from '#core/math/vec3.ts';
-import { polyhedronMesh, writePolyhedra } from '#render/stage/polyhedronMesh.ts';
+import { atomOnRay, type DrawnBodies } from '#render/camera/picking.ts';
+import { project, rayAt, viewFrom } from '#render/camera/view.ts';
+import { layOutAtoms, writePositions, writeRadii } from '#render/gpu/buffers.ts';
+import { bodyOnRay, polyhedronMesh, writePolyhedra } from '#render/stage/polyhedronMesh.ts';
 
 /** An octahedron about atom 0; its corner at −a stands in the cell before. */
 const XYZ = Float64Array.of(0, 5, 5, 2, 5, 5, 8, 5, 5, 0, 7, 5, 0, 3, 5, 0, 5, 7, 0, 5, 3);
@@ -77,3 +80,52 @@ test('a mesh made for less than it is given is filled and no further', () => {
   writePolyhedra(mesh, POLYHEDRA, DRAWN, XYZ, () => [1, 1, 1]);
   expect(mesh.count).toBe(12);
 });
+
+test.each([false, true])(
+  'a click on a face picks the centre in a triclinic cell, a ball before it wins (perspective %s)',
+  (perspective) => {
+    const lattice = Float64Array.of(10, 0, 0, 2, 9, 0, 1, -2, 11);
+    const xyz = XYZ.map((v, k) => (k === 6 ? v - 10 : v));
+    const list = { ...POLYHEDRA, cornerCells: new Int16Array(18) };
+    const structure = {
+      lattice,
+      numbers: Uint8Array.of(22, 8, 8, 8, 8, 8, 8),
+      xyz,
+      layer: new Uint16Array(7),
+    };
+    const images = { atom: new Uint32Array(), cells: new Int16Array() };
+    const block = { from: [0, 0, 0], to: [0, 1, 0] } as const;
+    const drawn = { ...layOutAtoms(structure, images), block };
+    writePositions(drawn, xyz);
+    writeRadii(
+      drawn,
+      Float32Array.from(structure.numbers, () => 1),
+    );
+    const mesh = polyhedronMesh(list);
+    writePolyhedra(mesh, list, drawn, xyz, () => [1, 1, 1]);
+    const bodies = (glassy: boolean): DrawnBodies => ({
+      glassy,
+      onRay: (ray) => bodyOnRay(mesh, list, drawn, ray),
+    });
+    const pose = { azimuthRad: -0.25, elevationRad: 0.2, halfHeightAng: 9, shift: [0, 0] } as const;
+    const view = viewFrom({ ...pose, target: [0, 0, 0] }, drawn.origin, {
+      widthPx: 800,
+      heightPx: 600,
+      perspective,
+    });
+    const seenAt = (x: number, y: number, z: number, drawnBodies: DrawnBodies | null) => {
+      const [o, p, q] = drawn.origin;
+      const [sx, sy] = project(view, x - o, y - p, z - q, [0, 0, 0, 0]);
+      return atomOnRay(drawn, 0.2, rayAt(view, sx!, sy!), drawnBodies);
+    };
+    // The middle of a face, in the cell and in its copy along b.
+    expect(seenAt(0.7, 5.7, 5.6, null)).toBeNull();
+    expect(seenAt(0.7, 5.7, 5.6, bodies(false))).toEqual({ atom: 0, cells: [0, 0, 0] });
+    expect(seenAt(2.7, 14.7, 5.6, bodies(false))).toEqual({ atom: 0, cells: [0, 1, 0] });
+    // A ball at a corner stands before the body; one behind it is seen through glass only.
+    expect(seenAt(2, 5, 5, bodies(false))?.atom).toBe(1);
+    expect(seenAt(-2, 5, 5, bodies(false))?.atom).toBe(0);
+    expect(seenAt(-2, 5, 5, bodies(true))?.atom).toBe(2);
+    expect(seenAt(0, 5, 25, bodies(false))).toBeNull();
+  },
+);

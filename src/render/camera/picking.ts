@@ -40,17 +40,37 @@ export function sphereOnRay(
   return hit < 0 ? null : { sphere: hit, distanceAng: nearest };
 }
 
+/** An atom's image, and how far along a ray it is met, Å. */
+export type SeenImage = AtomImage & { readonly distanceAng: number };
+
+/** Bodies around atoms, where some are drawn. */
+export interface DrawnBodies {
+  /** The centre of the first on a ray. */
+  readonly onRay: (ray: Ray) => SeenImage | null;
+  /** Balls are seen through them. */
+  readonly glassy: boolean;
+}
+
 /**
- * The atom that a ray meets first, and in which cell, those of repeated pictures too; null for none.
+ * The atom that a ray meets first, or the centre of the body that it meets before, and in which cell, those of repeated pictures too; null for none.
  * @param atomScale multiplies the radii
  */
-export function atomOnRay(drawn: DrawnAtoms, atomScale: number, ray: Ray): AtomImage | null {
-  let nearest: (AtomImage & { readonly distanceAng: number }) | null = null;
+export function atomOnRay(
+  drawn: DrawnAtoms,
+  atomScale: number,
+  ray: Ray,
+  bodies: DrawnBodies | null = null,
+): AtomImage | null {
+  let nearest: SeenImage | null = null;
   for (const copy of cellsOf(drawn.block)) {
     const origin = sub(ray.origin, mulRow(copy, drawn.lattice));
     const hit = sphereOnRay(drawn, atomScale, { ...ray, origin });
     if (hit === null || (nearest && hit.distanceAng >= nearest.distanceAng)) continue;
     nearest = { ...imageOf(drawn, hit.sphere, copy), distanceAng: hit.distanceAng };
+  }
+  if (bodies !== null && !(nearest && bodies.glassy)) {
+    const body = bodies.onRay(ray);
+    if (body && !(nearest && nearest.distanceAng < body.distanceAng)) nearest = body;
   }
   return nearest && { atom: nearest.atom, cells: nearest.cells };
 }

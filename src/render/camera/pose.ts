@@ -157,9 +157,9 @@ export function fitPose(
   // On a small screen the padding shrinks with it, or the atoms would have no room at all.
   const { paddingPx, widthPx, heightPx } = frame;
   const across = (px: number) => Math.min(px, MOST_PADDING.width * widthPx);
-  const along = (px: number) => Math.min(px, MOST_PADDING.height * heightPx);
   const [left, padRight] = [across(paddingPx.left), across(paddingPx.right)];
-  const [top, bottom] = [along(paddingPx.top), along(paddingPx.bottom)];
+  const top = Math.min(paddingPx.top, MOST_PADDING.top * heightPx);
+  const bottom = Math.min(paddingPx.bottom, MOST_PADDING.bottom * heightPx);
   const angPerPx = Math.max(
     width / (widthPx - left - padRight),
     height / (heightPx - top - bottom),

@@ -158,7 +158,12 @@ export function Camera(props: {
     const imageAt = (x: number, y: number): AtomImage | null => {
       const { shown, view: now } = stage;
       if (!shown || !now) return null;
-      return atomOnRay(shown.drawn, shown.props.look.atomScale, rayAt(now, x, y));
+      return atomOnRay(
+        shown.drawn,
+        shown.props.look.atomScale,
+        rayAt(now, x, y),
+        stage.drawnBodies,
+      );
     };
     const atomAt = (x: number, y: number): number | null => imageAt(x, y)?.atom ?? null;
     return listen(surface, {

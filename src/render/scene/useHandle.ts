@@ -76,7 +76,7 @@ export function useHandle(
         const { atomScale, projection } = shown.props.look;
         const perspective = projection === 'perspective';
         const view = viewFrom(pose, shown.drawn.origin, { ...screen(), perspective });
-        return atomOnRay(shown.drawn, atomScale, rayAt(view, x, y));
+        return atomOnRay(shown.drawn, atomScale, rayAt(view, x, y), stage.drawnBodies);
       },
     });
     // This picture alone: another one may have no renderer yet.

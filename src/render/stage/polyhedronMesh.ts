@@ -1,6 +1,9 @@
 import { convexHull } from '#core/math/convexHull.ts';
 import { mulRow } from '#core/math/mat3.ts';
-import { add, cross, norm, scale, sub, type Vec3 } from '#core/math/vec3.ts';
+import { add, cross, dot, norm, scale, sub, type Vec3 } from '#core/math/vec3.ts';
+import type { SeenImage } from '#render/camera/picking.ts';
+import type { Ray } from '#render/camera/view.ts';
+import { cellsOf } from '#render/gpu/block.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import type { ScenePolyhedra } from '#render/types.ts';
 
@@ -13,6 +16,8 @@ export interface PolyhedronMesh {
   readonly color: Float32Array;
   readonly cells: Float32Array;
   readonly edges: Float32Array;
+  /** Number of the polyhedron, one a triangle. */
+  readonly owner: Uint32Array;
   /** Polyhedra with a volume. */
   bodies: number;
 }
@@ -31,6 +36,7 @@ export function polyhedronMesh({ start }: ScenePolyhedra): PolyhedronMesh {
     color: room(),
     cells: room(),
     edges: room(),
+    owner: new Uint32Array(triangles),
   };
 }
 
@@ -72,12 +78,19 @@ export function writePolyhedra(
         face.map((p) => points[p]!),
         color,
         cells,
+        k,
       );
   }
 }
 
 /** A flat face as a fan; the sides between its triangles are no edges. */
-function writeFace(mesh: PolyhedronMesh, corners: readonly Vec3[], color: Vec3, cells: Vec3): void {
+function writeFace(
+  mesh: PolyhedronMesh,
+  corners: readonly Vec3[],
+  color: Vec3,
+  cells: Vec3,
+  owner: number,
+): void {
   for (let t = 1; t + 1 < corners.length; t++) {
     // A hull has no more than there is room for; should one ever have, the rest of it is left out and the page draws on.
     if (9 + 3 * mesh.count > mesh.position.length) return;
@@ -86,6 +99,7 @@ function writeFace(mesh: PolyhedronMesh, corners: readonly Vec3[], color: Vec3, 
     const area = norm(across);
     const normal = scale(across, 1 / area);
     // The side opposite to each corner, and whether it is an edge of the face.
+    mesh.owner[mesh.count / 3] = owner;
     const isEdge = [true, t + 2 === corners.length, t === 1];
     for (let v = 0; v < 3; v++) {
       const at = 3 * mesh.count++;
@@ -100,4 +114,53 @@ function writeFace(mesh: PolyhedronMesh, corners: readonly Vec3[], color: Vec3, 
       }
     }
   }
+}
+
+/**
+ * The centre of the body that a ray meets first, in the cells of all copies; null for none. Of the copies of a body at
+ * a face of the cell only those that are drawn count.
+ */
+export function bodyOnRay(
+  mesh: PolyhedronMesh,
+  { centre, centreCells }: Pick<ScenePolyhedra, 'centre' | 'centreCells'>,
+  { lattice, block }: Pick<DrawnAtoms, 'lattice' | 'block'>,
+  ray: Ray,
+): SeenImage | null {
+  let nearest: SeenImage | null = null;
+  for (const copy of cellsOf(block)) {
+    const origin = sub(ray.origin, mulRow(copy, lattice));
+    for (let t = 0; 3 * t < mesh.count; t++) {
+      const distanceAng = triangleOnRay(mesh.position, 9 * t, origin, ray.direction);
+      // Beside it the distance is none, and compares as false.
+      if (!(distanceAng > ray.startAng && distanceAng < (nearest?.distanceAng ?? Infinity)))
+        continue;
+      const k = mesh.owner[t]!;
+      const shift = [
+        centreCells[3 * k]!,
+        centreCells[3 * k + 1]!,
+        centreCells[3 * k + 2]!,
+      ] as const;
+      const cells = add(copy, shift);
+      // As the shader draws them.
+      const isDrawn = cells.every(
+        (n, i) => shift[i] === 0 || n < block.from[i]! || n > block.to[i]!,
+      );
+      if (isDrawn) nearest = { atom: centre[k]!, cells, distanceAng };
+    }
+  }
+  return nearest;
+}
+
+/** How far along a ray it meets a triangle; NaN beside it. @see Möller and Trumbore, J. Graph. Tools 2 (1997) 21 */
+function triangleOnRay(of: Float32Array, at: number, origin: Vec3, direction: Vec3): number {
+  const corner = (n: number): Vec3 => [of[at + 3 * n]!, of[at + 3 * n + 1]!, of[at + 3 * n + 2]!];
+  const [p, q, r] = [corner(0), corner(1), corner(2)];
+  const [a, b, to] = [sub(q, p), sub(r, p), sub(origin, p)];
+  const across = cross(direction, b);
+  const volume = dot(a, across);
+  const u = dot(to, across) / volume;
+  if (!(u >= 0 && u <= 1)) return Number.NaN;
+  const over = cross(to, a);
+  const v = dot(direction, over) / volume;
+  return v >= 0 && u + v <= 1 ? dot(b, over) / volume : Number.NaN;
 }

@@ -1,4 +1,5 @@
 import { type Box, type Cameras, createCameras } from '#render/camera/camera.ts';
+import type { DrawnBodies } from '#render/camera/picking.ts';
 import { areSameAngles } from '#render/camera/pose.ts';
 import type { View } from '#render/camera/view.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
@@ -40,6 +41,8 @@ export interface Stage {
   discs: Float32Array;
   /** Polyhedra that are drawn, each once whatever its copies. */
   bodies: number;
+  /** What picks them; null where there are none. */
+  drawnBodies: DrawnBodies | null;
   /** Parts of the picture that are still being fetched. */
   awaited: number;
   /** CSS font family of the labels. */
@@ -80,6 +83,7 @@ export const createStage = (): Stage => ({
   lackWatchers: new Set(),
   discs: new Float32Array(0),
   bodies: 0,
+  drawnBodies: null,
   awaited: 0,
   fontFamily: 'sans-serif',
 });

@@ -8,6 +8,7 @@ import type { FrameUniforms } from '#render/gpu/materials.ts';
 import { POLYHEDRON_FRAGMENT, POLYHEDRON_VERTEX } from '#render/gpu/polyhedronShaders.ts';
 import { linearRgb } from '#render/gpu/segments.ts';
 import {
+  bodyOnRay,
   type PolyhedronMesh,
   polyhedronMesh,
   writePolyhedra,
@@ -45,12 +46,14 @@ export function Polyhedra(props: {
     };
     write();
     stage.followers.add(write);
+    stage.drawnBodies = { glassy, onRay: (ray) => bodyOnRay(mesh, polyhedra, drawn, ray) };
     return () => {
       stage.followers.delete(write);
       stage.bodies = 0;
+      stage.drawnBodies = null;
       invalidate();
     };
-  }, [mesh, geometry, polyhedra, drawn, stage, invalidate]);
+  }, [mesh, geometry, polyhedra, drawn, glassy, stage, invalidate]);
   return (
     <mesh
       geometry={geometry}

@@ -13,7 +13,7 @@ export function HistoryButtons(props: {
     <>
       <button
         type="button"
-        className="button quiet"
+        className="button quiet step"
         disabled={!canUndo}
         onClick={undo}
         aria-label={named('Undo')}
@@ -23,7 +23,7 @@ export function HistoryButtons(props: {
       </button>
       <button
         type="button"
-        className="button quiet"
+        className="button quiet step"
         disabled={!canRedo}
         onClick={redo}
         aria-label={named('Redo')}

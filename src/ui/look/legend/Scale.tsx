@@ -22,6 +22,8 @@ export function Scale({ id, label, about, scale }: ScaleProps) {
   const { unit, digits, low, high, stops, isAutomatic } = scale;
   const menu = useMenu('colour-range');
   const step = 10 ** -digits;
+  const isWordy = unit.includes(' ');
+  const inField = isWordy ? {} : { unit };
   const set = (ends: ColourRange | null) =>
     sessionStore.setState(({ colourRanges }) => {
       const { [id]: _, ...others } = colourRanges;
@@ -45,6 +47,7 @@ export function Scale({ id, label, about, scale }: ScaleProps) {
       className="scale-range"
       {...menu}
     >
+      {isWordy && <p className="under scale-unit">in {unit}</p>}
       <NumberField
         label="first colour at"
         value={low}
@@ -52,7 +55,7 @@ export function Scale({ id, label, about, scale }: ScaleProps) {
         step={step}
         min={-LIMIT}
         max={high - step}
-        unit={unit}
+        {...inField}
         onPreview={(x) => set([x, high])}
       />
       <NumberField
@@ -62,7 +65,7 @@ export function Scale({ id, label, about, scale }: ScaleProps) {
         step={step}
         min={low + step}
         max={LIMIT}
-        unit={unit}
+        {...inField}
         onPreview={(x) => set([low, x])}
       />
       <button
