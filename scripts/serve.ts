@@ -29,6 +29,12 @@ export const ISOLATED = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+/**
+ * A frame with `sandbox` has an origin of its own, as one of another site: without this it may not run the scripts of
+ * the page that it shows. Nothing here is secret, and no cookie is read.
+ */
+const FOR_FRAMES = { 'Access-Control-Allow-Origin': '*' };
+
 /** Names that carry a hash of what is in the file, as Vite gives them: another content has another name. */
 const HASHED = /^assets\/.*-[\w-]{8}\.\w+$/;
 const FOREVER = 'public, max-age=31536000, immutable';
@@ -112,6 +118,7 @@ function handler(
       ETag: etag,
       ...(isPacked && { Vary: 'Accept-Encoding' }),
       'X-Content-Type-Options': 'nosniff',
+      ...FOR_FRAMES,
       ...(isolated && ISOLATED),
     };
     if (isKnown(request.headers['if-none-match'], etag))

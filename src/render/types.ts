@@ -321,6 +321,8 @@ export interface SceneProps {
   readonly box: SceneBox | null;
   /** Null leaves the edges without dimensions. */
   readonly sides: SceneSides | null;
+  /** Points that the picture must hold besides, Cartesian, Å: of frames that are still to come. Absent for none. */
+  readonly reach?: readonly Vec3[];
   /** Room kept free at the sides for what the page writes over the picture, CSS px. */
   readonly padding: ScenePadding;
   /** What stands there, CSS px from the upper left corner: words in the picture keep off. Absent for nothing. */

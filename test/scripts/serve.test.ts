@@ -30,6 +30,8 @@ test.each([
   const response = await fetch(site.url + path);
   expect([response.status, await response.text()]).toEqual([200, text]);
   expect(response.headers.get('content-type')).toBe(type);
+  // A frame with `sandbox` has an origin of its own.
+  expect(response.headers.get('access-control-allow-origin')).toBe('*');
 });
 
 test('a gzip file arrives packed: the page unpacks it itself, as on any static host', async () => {

@@ -1,4 +1,5 @@
 import { mulRow } from '#core/math/mat3.ts';
+import { sub } from '#core/math/vec3.ts';
 import { fitPose } from '#render/camera/pose.ts';
 import { project, type ScreenPoint, viewFrom } from '#render/camera/view.ts';
 import { cellsOf, cornerShifts } from '#render/gpu/block.ts';
@@ -42,7 +43,10 @@ export function fittedPose(
         ...drawn,
         scale: look.atomScale,
         shifts: cornerShifts(drawn.block, drawn.lattice),
-        points: look.showCell ? boxCorners(drawn, scene.box) : [],
+        points: [
+          ...(look.showCell ? boxCorners(drawn, scene.box) : []),
+          ...(scene.reach ?? []).map((point) => sub(point, drawn.origin)),
+        ],
       },
       { ...size, paddingPx, perspective },
     );

@@ -47,6 +47,7 @@ import {
   FIRST_CAMERA,
   marksOf,
   NARROW_PAGE,
+  NARROW_PICTURE,
   NO_MARKS,
   paddingOf,
   pictureName,
@@ -237,6 +238,7 @@ export function Viewport(props: ViewportProps) {
   );
   const matchCells = useMatchOutlines(finding, model?.built ?? null, slabColors);
   const narrow = useMedia(NARROW_PAGE);
+  const tight = useMedia(NARROW_PICTURE);
   const canvas = useRef<HTMLDivElement>(null);
   const legend = useRef<HTMLDivElement>(null);
   const covered = useCovered(legend, canvas);
@@ -249,8 +251,8 @@ export function Viewport(props: ViewportProps) {
   const repeat = isAlone ? 'none' : session.repeat;
   const { keys, over, marksIn } = useMisfitMarks(finding ? null : stage.model, dark);
   const block = useMemo(
-    () => blockOf(structure, view.direction, { repeat, repeatA, repeatB, repeatC }, narrow, over),
-    [structure, view.direction, repeat, repeatA, repeatB, repeatC, narrow, over],
+    () => blockOf(structure, view.direction, { repeat, repeatA, repeatB, repeatC }, tight, over),
+    [structure, view.direction, repeat, repeatA, repeatB, repeatC, tight, over],
   );
   const { sheet, words } = useMemo(() => marksIn(block), [marksIn, block]);
   const { ink } = SCENE_THEMES[dark ? 'dark' : 'light'];

@@ -1,4 +1,4 @@
-import { StrictMode, useState } from 'react';
+import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Model } from '#app/document/model.ts';
 import { lendSettings } from '#app/look/lending.ts';
@@ -20,6 +20,7 @@ import { PageTheme } from './PageTheme.tsx';
 import '#ui/kit/style/base.css';
 import '#ui/kit/style/button.css';
 import '#ui/player/player.css';
+import './embedded.css';
 import './interRest.css';
 
 /** The picture alone, for a frame in another page: it turns, plays where it has frames, and leads to the whole page. */
@@ -72,8 +73,40 @@ function Embedded(props: {
           Object.assign(window, { epistackScene: ready });
         }}
       />
+      <WheelHint />
       <EmbeddedBar model={model} />
     </div>
+  );
+}
+
+const HINT_MS = 1800;
+const KEY = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '') ? '⌘' : 'Ctrl';
+
+/** In a frame the wheel scrolls the page around it; with Ctrl or ⌘, as of a pinch, it zooms. */
+function WheelHint() {
+  const [isShown, setIsShown] = useState(false);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const onWheel = (e: WheelEvent) => {
+      if (window.parent === window || e.ctrlKey || e.metaKey) return;
+      // The picture does not hear of it, and so does not keep it from the page around.
+      e.stopPropagation();
+      if (!(e.target instanceof Element && e.target.closest('.canvas'))) return;
+      setIsShown(true);
+      clearTimeout(timer);
+      timer = setTimeout(() => setIsShown(false), HINT_MS);
+    };
+    const heard = { capture: true, passive: true };
+    window.addEventListener('wheel', onWheel, heard);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('wheel', onWheel, heard);
+    };
+  }, []);
+  return (
+    <p role="status" className="wheel-hint">
+      {isShown && `${KEY} + wheel zooms`}
+    </p>
   );
 }
 

@@ -8,7 +8,8 @@ import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import type { Story } from '#core/story/story.ts';
 import { delaysOf } from '#engines/media/gif.ts';
 import { type FigurePlan, NO_PICKS } from '#ui/figure/figureScene.ts';
-import { filmProblem } from '#ui/figure/films/filmPlan.ts';
+import { filmProblem, sizeRemark } from '#ui/figure/films/filmPlan.ts';
+import { filmReach } from '#ui/figure/films/filmReach.ts';
 import { FILMS, filmKind } from '#ui/figure/films/films.ts';
 import { glided } from '#ui/figure/films/glide.ts';
 import { film } from '#ui/figure/targets/film.tsx';
@@ -117,7 +118,7 @@ test('a film of a story shows each step for its seconds, with its own stack, loo
   expect(two!.plan.session.colorBy).toBe('layer');
   expect(two!.captions!.map((page) => page.map(({ text }) => text))).toEqual([
     ['Two', 'Said.', '1. Why?'],
-    ['Two', '1. So.'],
+    ['Two', '1. Why?', 'So.'],
   ]);
   expect(two!.plan.subject.structure.numbers.length).toBeLessThan(
     model.built.structure.numbers.length,
@@ -170,4 +171,33 @@ test('a step that plays shows the whole recorded run in its seconds, and a step 
 test('the row of the export dialog names every kind', () => {
   expect(film.hint).toBe('turntable, registry glide, trajectory or story, as MP4, WebM or GIF');
   for (const { label } of FILMS) expect(film.hint).toContain(label.toLowerCase());
+});
+
+test('a film of odd sides says that its own are even', () => {
+  expect(sizeRemark(FILM_DEFAULTS)).toBeNull();
+  expect(sizeRemark({ ...FILM_DEFAULTS, widthPx: 321, heightPx: 241 })).toBe(
+    'It is 322 × 242 px, not 321 × 241: the sides of a film are even.',
+  );
+});
+
+test('the camera of a film holds atoms that drift and cells that grow, in repeated cells too', async () => {
+  const count = 100;
+  const lattice = (k: number) => Float64Array.from([10 + k / 10, 0, 0, 0, 10, 0, 0, 0, 10]);
+  const frameAt = async (k: number) => ({
+    positions: Float32Array.from([0, 0, 0, 1 + k, 2, 3]),
+    lattice: lattice(k),
+    colors: null,
+    topology: null,
+    trails: null,
+  });
+  const block = { from: [0, 0, 0], to: [0, 1, 0] } as const;
+  const shots = { count, frameAt, keepsMarks: false };
+  const far = async (axis: number, hasCell: boolean) =>
+    Math.max(...(await filmReach(shots, lattice(0), block, hasCell)).map((at) => at[axis]!));
+  expect(await far(0, false)).toBeGreaterThanOrEqual(100);
+  expect(await far(0, false)).toBeLessThan(103);
+  expect(await far(1, false)).toBeGreaterThanOrEqual(12);
+  expect(await far(2, false)).toBeLessThan(5);
+  expect(await far(2, true)).toBe(10);
+  expect(await filmReach({ count, keepsMarks: true }, lattice(0), block, true)).toEqual([]);
 });

@@ -12,6 +12,8 @@ import { hiddenMask, hideTopology, imageCut } from '#ui/look/scene/hiding.ts';
 import { liftedFrame } from '#ui/look/viewOnly/exploded.ts';
 import { captionedFrame, paintCaption, writtenPages } from './captionedFrame.ts';
 import type { FilmPart, FilmShots } from './film.ts';
+import { evenSides } from './filmPlan.ts';
+import { filmReach } from './filmReach.ts';
 import { filmKind } from './films.ts';
 
 /** Letters of a film by its height: as of a page of 540 px, which a projector shows large enough. */
@@ -22,10 +24,7 @@ const DPI = 72;
 
 /** A film's size as a figure has it. The encoders of films want even sides. */
 export function filmFigure(settings: FigureSettings, film: FilmSettings): FigureSettings {
-  const [width, height] = [film.widthPx, film.heightPx].map((px) => 2 * Math.round(px / 2)) as [
-    number,
-    number,
-  ];
+  const [width, height] = evenSides(film);
   const textPt = (LETTERS_PX * height) / PAGE_PX;
   return { ...settings, unit: 'px', width, height, dpi: DPI, textPt, transparent: false };
 }
@@ -156,7 +155,9 @@ async function firstStill(given: FigurePlan, shots: FilmShots): Promise<FigureSt
   const frame = shots.keepsMarks || !shots.frameAt ? null : await shots.frameAt(0);
   const scene = figureScene({ ...plan, subject: { ...plan.subject, frame } });
   const contacts = shots.frameAt ? [] : scene.contacts;
-  return { plan, scene: { ...scene, contacts, view: viewOf(plan, shots) } };
+  const { model, structure } = plan.subject;
+  const reach = await filmReach(shots, structure.lattice, scene.block, model === null);
+  return { plan, scene: { ...scene, contacts, reach, view: viewOf(plan, shots) } };
 }
 
 /** What turns must fit all round, unless its place was chosen by hand. */

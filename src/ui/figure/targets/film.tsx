@@ -4,7 +4,7 @@ import { FILM_LIMITS, type FilmSettings, filmStore } from '#app/export/filmSetti
 import { fileStem } from '#core/recipe/documentName.ts';
 import type { DrawnSettingsProps, DrawnTarget } from '#ui/figure/drawnTarget.ts';
 import { FigureMarkFields } from '#ui/figure/FigureFields.tsx';
-import { filmProblem } from '#ui/figure/films/filmPlan.ts';
+import { filmProblem, sizeRemark } from '#ui/figure/films/filmPlan.ts';
 import { FILMS, filmKind } from '#ui/figure/films/films.ts';
 import { viewOnlyRemarks } from '#ui/figure/viewOnlyFacts.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
@@ -24,6 +24,7 @@ export const film: DrawnTarget = {
     const { writeFilm } = await import('#ui/figure/films/writeFilm.ts');
     const end = beginFilm(plan.film.format);
     const { blob, format, codec, frames } = await writeFilm(plan, work).finally(end);
+    const size = sizeRemark(plan.film);
     const seconds = frames / plan.film.framesPerSecond;
     return {
       blob,
@@ -31,6 +32,7 @@ export const film: DrawnTarget = {
       ...(plan.film.kind === 'story' && { stem: fileStem(plan.story!.title) }),
       remarks: [
         `${frames} frames at ${plan.film.framesPerSecond} a second, ${Number(seconds.toFixed(2))} s, ${codec}.`,
+        ...(size === null ? [] : [size]),
         ...(format === plan.film.format
           ? []
           : ['This browser has no encoder for MP4: it is WebM instead.']),

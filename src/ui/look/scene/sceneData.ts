@@ -1,5 +1,6 @@
 import type { Model } from '#app/document/model.ts';
 import type { Session } from '#app/look/session.ts';
+import { isEmbedded } from '#app/shell/embedded.ts';
 import type { Contact } from '#core/analysis/contacts.ts';
 import { withImages } from '#core/crystal/coordination/completion.ts';
 import type { Sticks } from '#core/crystal/coordination/sticks.ts';
@@ -115,6 +116,8 @@ export function marksOf(
 
 /** Pictures of these pages, a phone upright or on its side, have no room for repeated cells at the sides. */
 export const NARROW_PAGE = '(max-width: 760px), (max-width: 1180px) and (max-height: 560px)';
+/** Whether the picture has little room at the sides: in a frame of another page it has all of the width. */
+export const NARROW_PICTURE = isEmbedded ? '(max-aspect-ratio: 6/5)' : NARROW_PAGE;
 
 /** Legend and switches above, beside a narrow picture at its left; words at the edges of the cell below. */
 export const paddingOf = (narrow: boolean, textScale: number): ScenePadding =>
@@ -159,7 +162,12 @@ export function firstPicture(
     ...marksOf(model, session, dark),
     colors: coloursOf(session, { structure, bonds: model.bonds, model }, dark, colours).colors,
     padding: paddingOf(narrow, session.textScale),
-    block: blockOf(structure, FIRST_CAMERA.direction, session, narrow),
+    block: blockOf(
+      structure,
+      FIRST_CAMERA.direction,
+      session,
+      window.matchMedia(NARROW_PICTURE).matches,
+    ),
     content: contentOf(model.built.recipe),
     feed: NO_FRAMES,
     contacts: drawnContacts(model, null, dark),
