@@ -96,12 +96,11 @@ export function StoryEditor({ onClose }: StoryEditorProps) {
           something, and add the next.
         </p>
       )}
-      <div className="row">
+      {/* Always in reach, however long the story is. */}
+      <div className="row reach">
         <button type="button" className="button primary" onClick={add}>
           Add this view as a step
         </button>
-      </div>
-      <div className="row">
         <button
           type="button"
           className="button"
@@ -110,6 +109,8 @@ export function StoryEditor({ onClose }: StoryEditorProps) {
         >
           Preview
         </button>
+      </div>
+      <div className="row">
         <button
           type="button"
           className="button"
@@ -209,9 +210,10 @@ function StepFields(props: {
   const id = useId();
   const { story } = writingStore.getState();
   const [question] = step.questions ?? [];
-  // While it is being typed: nothing below moves when its field is left.
-  const [isAsked, setAsked] = useState(question !== undefined);
-  useEffect(() => setAsked(question !== undefined), [question]);
+  // What is being typed: nothing below moves when its field is left, so that the click that leaves it counts.
+  const [typed, setTyped] = useState<StoryStep>(step);
+  useEffect(() => setTyped(step), [step]);
+  const isAsked = (typed.questions ?? []).length > 0;
   return (
     <li>
       <div className="row">
@@ -262,6 +264,7 @@ function StepFields(props: {
         id={`${id}-text`}
         lines={3}
         value={(step.text ?? []).join('\n')}
+        onType={(text) => setTyped({ ...typed, text: paragraphs(text) })}
         onWrite={(text) => editStep(at, { text: paragraphs(text) })}
       />
       <label htmlFor={`${id}-number`}>Number to show</label>
@@ -282,7 +285,7 @@ function StepFields(props: {
       <TextField
         id={`${id}-ask`}
         value={question?.ask ?? ''}
-        onType={(ask) => setAsked(ask.trim() !== '')}
+        onType={(ask) => setTyped({ ...typed, questions: asked(ask, question?.answer ?? '') })}
         onWrite={(ask) => editStep(at, { questions: asked(ask, question?.answer ?? '') })}
       />
       <label htmlFor={`${id}-answer`}>Its answer</label>
@@ -290,10 +293,11 @@ function StepFields(props: {
         id={`${id}-answer`}
         value={question?.answer ?? ''}
         disabled={!isAsked}
+        onType={(answer) => setTyped({ ...typed, questions: asked(question?.ask ?? '', answer) })}
         onWrite={(answer) => editStep(at, { questions: asked(question?.ask ?? '', answer) })}
       />
       <div role="status">
-        {stepFaults(step).map((fault) => (
+        {stepFaults(typed).map((fault) => (
           <p key={fault} className="warn">
             {fault}
           </p>

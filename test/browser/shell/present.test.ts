@@ -215,6 +215,16 @@ test('a shipped story shows other stacks and tries things out, and leaves the do
   expect(await answer.isDisabled()).toBe(true);
   await editor.getByLabel('Question').first().pressSequentially('Why?');
   expect(await answer.isDisabled()).toBe(false);
+  // What cannot be read as a formula is said while it is typed; what adds a step is in reach, however long the story is.
+  await text.press('End');
+  await text.pressSequentially(' $\\foo{x}$');
+  await editor.getByText(/foo/).last().waitFor();
+  await editor.evaluate((all) => all.scrollTo(0, 0));
+  const add = (await editor
+    .getByRole('button', { name: 'Add this view as a step' })
+    .boundingBox())!;
+  expect(add.y + add.height).toBeLessThanOrEqual(700);
+  for (let k = 0; k < ' $\\foo{x}$'.length; k++) await text.press('Backspace');
   const save = editor.getByRole('button', { name: 'Save as one HTML' });
   const { y } = (await save.boundingBox())!;
   await page.keyboard.press('Tab');
