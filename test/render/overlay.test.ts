@@ -280,6 +280,12 @@ test('axes that end together on the picture are named together, the others alone
     'c',
   ]);
   expect(namesAtEnds([at('a', 21, 0), at('b', -21, 0), at('c', 0, 0)])).toEqual(['a', 'b', 'c']);
+  // One behind the other on one line, their names would print over each other.
+  expect(namesAtEnds([at('a', 17, 0), at('b', 25, 1), at('c', 0, -30)])).toEqual([
+    'a, b',
+    'a, b',
+    'c',
+  ]);
 });
 
 test('an axis that points at the eye has its name away from the axes that run across', () => {

@@ -67,14 +67,16 @@ export function paintAxes({ ctx, view, shown, fontFamily }: OverlayCanvas): Rect
     const length = Math.hypot(x, y);
     // An axis that points at the eye has its name where no other axis runs.
     const [ux, uy] = length > END_ON_PX ? [x / length, y / length] : freeSide(axes);
-    if (!written.has(name)) {
+    // The name of several stands at the end of the longest.
+    const isLongest = drawn.every((d) => d.name !== name || Math.hypot(d.x, d.y) <= length + 1e-6);
+    if (isLongest && !written.has(name)) {
       const aside =
         (Math.sign(ux) * (ctx.measureText(name).width - ctx.measureText('a').width)) / 2;
       const away = 3 + 6 * textScale;
       const color = nearness < -0.35 ? muted : ink;
+      written.add(name);
       haloText(ctx, name, x0 + x + away * ux + aside, y0 + y + away * uy, theme, color);
     }
-    written.add(name);
   }
   return corner;
 }

@@ -184,8 +184,11 @@ function cover(rect: Rect, discs: Float32Array, count: number, enough: number): 
   return sum;
 }
 
-/** px between the ends of two axes that are written as one. */
+/** px between the ends of two axes that are written as one; and of two that run the same way, one name over the other. */
 const SAME_END_PX = 6;
+const SAME_WAY_PX = 16;
+/** Cosine of the angle up to which two axes run the same way. */
+const SAME_WAY = 0.97;
 
 /** What is written at the end of each axis: of those that end together on the picture all names, as "a, b". */
 export const namesAtEnds = (
@@ -193,7 +196,14 @@ export const namesAtEnds = (
 ): readonly string[] =>
   ends.map(({ x, y }) =>
     ends
-      .filter((other) => Math.hypot(other.x - x, other.y - y) < SAME_END_PX)
+      .filter((other) => {
+        const apart = Math.hypot(other.x - x, other.y - y);
+        const lengths = Math.hypot(x, y) * Math.hypot(other.x, other.y);
+        const isAlong =
+          Math.min(Math.hypot(x, y), Math.hypot(other.x, other.y)) > SAME_END_PX &&
+          other.x * x + other.y * y > SAME_WAY * lengths;
+        return apart < (isAlong ? SAME_WAY_PX : SAME_END_PX);
+      })
       .map((other) => other.name)
       .join(', '),
   );

@@ -7,7 +7,7 @@ import { say } from '#app/shell/toasts.ts';
 import { CLIP_AXES, clipAxis } from '#ui/look/scene/clipping.ts';
 import { namedViews } from '#ui/look/views/namedViews.ts';
 import { SWITCHED_VIEWS } from '#ui/look/views/viewSwitch.ts';
-import { wantedViewStore } from '#ui/look/views/wantedView.ts';
+import { drawPoints, wantedViewStore } from '#ui/look/views/wantedView.ts';
 import { type Action, focusSoon } from './action.ts';
 import { drawnNow, noInterface, noPicture } from './state.ts';
 
@@ -149,7 +149,7 @@ const OVERLAYS: readonly Action[] = [
       group: 'View',
       now: () => (sheet().points === points ? 'chosen' : ''),
       whyNot: noInterface,
-      run: () => drawSheet({ points }),
+      run: () => drawPoints(points),
     }),
   ),
   {

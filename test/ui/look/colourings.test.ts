@@ -344,3 +344,14 @@ test('the scale of neighbours ends where the atoms do, with zero in it; one step
     expect([id, made.legend.isOfBuilt === true]).toEqual([id, ofBuilt.includes(id)]);
   }
 });
+
+test('planes keep the hue of their slab, the deepest and the palest too', async () => {
+  for (const dark of [false, true]) {
+    const { legend } = (await fetchColouring('plane')).colour(stack, dark, null);
+    for (const { name, color } of legend.keys) {
+      const [r, , b] = rgb(color);
+      // CdS is amber, CsPbBr3 blue.
+      expect([name, /^CdS/.test(name) ? r - b > 0.15 : b - r > 0.15]).toEqual([name, true]);
+    }
+  }
+});

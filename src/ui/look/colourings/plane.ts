@@ -68,8 +68,8 @@ function shadesOf(
 ): readonly string[] {
   const [dark, pale] = [ramp(ends.deep, hue), ramp(hue, ends.pale)];
   return Array.from({ length: count }, (_, k) => {
-    // From 0.35 of the dark half to 0.75 of the pale one: the very ends have no hue left.
-    const t = count === 1 ? 1 : 0.35 + (1.4 * k) / (count - 1);
+    // From 0.65 of the dark half to half of the pale one: towards the ends no hue is left.
+    const t = count === 1 ? 1 : 0.65 + (0.85 * k) / (count - 1);
     const [colors, at] = t <= 1 ? [dark, t] : [pale, t - 1];
     const step = 3 * Math.round(255 * at);
     return `#${[...colors.subarray(step, step + 3)].map((c) => c.toString(16).padStart(2, '0')).join('')}`;

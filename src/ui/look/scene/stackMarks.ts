@@ -183,7 +183,8 @@ export function sidesOf(
   const [a, b] = built.cell;
   const mismatch = seen.includes(null) ? null : report.mismatch;
   const label = (name: string, ang: number, fraction: number | undefined) =>
-    `${name} ${fixed(ang, 2)} Å${
+    // 3.905 is 3.91 here as on paper, though the nearest number of a computer is a hair below it.
+    `${name} ${fixed(ang * (1 + 1e-12), 2)} Å${
       fraction === undefined ? '' : ` · mismatch ${signedPercent(fraction)} %`
     }`;
   return { a: label('a', length2(a), mismatch?.a), b: label('b', length2(b), mismatch?.b) };

@@ -8,6 +8,7 @@ import { type Cell2, length2 } from '#core/math/plane2.ts';
 import { slabName } from '#core/recipe/report/report.ts';
 import { Choice } from '#ui/kit/fields.tsx';
 import { copiesIn, MAX_FOLLOWED, MAX_REPEATED } from '#ui/look/scene/block.ts';
+import { drawPoints } from '#ui/look/views/wantedView.ts';
 import { useSession } from '#ui/state/hooks.ts';
 import { latticesAt, sheetInterfaces } from './misfitMarks.ts';
 import {
@@ -48,12 +49,7 @@ export function MisfitFields({ model }: { readonly model: Model }) {
           onChange={(k) => drawSheet({ at: Number(k) })}
         />
       )}
-      <Choice
-        label="lattice points"
-        value={sheet.points}
-        options={POINTS}
-        onChange={(points) => drawSheet({ points })}
-      />
+      <Choice label="lattice points" value={sheet.points} options={POINTS} onChange={drawPoints} />
       <p className="under">
         + {name(at.lower)}, × {name(at.upper)}, over the picture as seen from above. View only:
         never in files of atoms.

@@ -147,3 +147,7 @@ test('another crystal, plane or cell is another content of the picture; lengths 
   ];
   expect(new Set([now, ...others]).size).toBe(5);
 });
+
+test('a length that lies between two of the digits shown is rounded as on paper', () => {
+  expect(sidesOf(modelOf(presetOf('laalo3-srtio3').recipe)).a).toMatch(/^a 3\.91 Å/);
+});
