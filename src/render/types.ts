@@ -99,6 +99,8 @@ export interface SceneTheme {
   /** Around selected atoms. */
   readonly selected: string;
   readonly dark: boolean;
+  /** Width of the halo around letters, px; absent for the usual one. */
+  readonly haloPx?: number;
 }
 
 /** A closed polyline, such as a slab's own cell drawn in the interface plane; of two corners it is one line. */

@@ -41,7 +41,7 @@ export function haloText(
   ink: string = theme.ink,
 ): void {
   ctx.strokeStyle = theme.panel;
-  ctx.lineWidth = HALO_PX;
+  ctx.lineWidth = theme.haloPx ?? HALO_PX;
   ctx.strokeText(text, x, y);
   ctx.fillStyle = ink;
   ctx.fillText(text, x, y);

@@ -256,8 +256,13 @@ function wantedCells(plan: FigurePlan): WantedCells | null {
 
 const isDark = ({ dark, settings }: FigurePlan): boolean => dark && !settings.onPaper;
 
-const themeOf = (plan: FigurePlan): SceneProps['theme'] =>
-  plan.settings.onPaper ? PAPER : SCENE_THEMES[isDark(plan) ? 'dark' : 'light'];
+/** Halos of letters on a ground that is not known, px: enough over atoms, and little beside them. */
+const THIN_HALO_PX = 1.8;
+
+function themeOf({ settings, dark }: FigurePlan): SceneProps['theme'] {
+  const theme = settings.onPaper ? PAPER : SCENE_THEMES[dark ? 'dark' : 'light'];
+  return settings.transparent ? { ...theme, haloPx: THIN_HALO_PX } : theme;
+}
 
 const figureSheetColours = (plan: FigurePlan): SheetColours => ({
   ...sheetColours(isDark(plan)),

@@ -123,4 +123,16 @@ test('a picture and a film are written as they were asked for; sizes are remembe
   await dialog.getByRole('radio', { name: 'Picture', exact: true }).check();
   expect(await dialog.getByLabel('width').inputValue()).toBe('60');
   expect(await dialog.getByLabel('Transparent background').isChecked()).toBe(false);
+
+  // In a frame of another origin it is drawn, and leaves the wheel to the page around it.
+  const own = page.url().replace(/[?#].*/, '');
+  const body = `<iframe sandbox="allow-scripts" src="${own}?embed" width="720" height="480"></iframe><p style="height: 3000px">`;
+  await page.route(`${own}course`, (route) => route.fulfill({ contentType: 'text/html', body }));
+  await page.goto(`${own}course`);
+  const frame = page.frameLocator('iframe');
+  await frame.locator('html[data-ready="true"]').waitFor({ state: 'attached' });
+  await page.mouse.move(360, 200);
+  await page.mouse.wheel(0, 100);
+  await frame.getByText('wheel zooms').waitFor();
+  await page.waitForFunction(() => scrollY > 0);
 });

@@ -4,6 +4,8 @@ import { FIGURE_DEFAULTS } from '#app/export/figureSettings.ts';
 import { FILM_DEFAULTS } from '#app/export/filmSettings.ts';
 import { DEFAULTS, type Session } from '#app/look/session.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
+import type { OverlayPen } from '#render/overlay/overlayCanvas.ts';
+import { haloText } from '#render/overlay/text.ts';
 import type { SceneFrame } from '#render/types.ts';
 import { captionOf } from '#ui/figure/bundle/caption.ts';
 import { type FigurePlan, figureMarks, figureScene, NO_PICKS } from '#ui/figure/figureScene.ts';
@@ -79,6 +81,16 @@ test('the legend of a figure leaves out what is wholly hidden, and says so', () 
   const clipped = names({ elements: [], slabs: [], clip });
   expect(clipped).toContain('S');
   expect(clipped.at(-1)).toBe('hidden: what is clipped across a');
+});
+
+test('letters of a transparent figure have thin halos: what lies behind may be dark', () => {
+  const widthOf = (transparent: boolean) => {
+    const { theme } = figureScene({ ...plan, settings: { ...plan.settings, transparent } });
+    const pen = { lineWidth: 0, strokeText: () => undefined, fillText: () => undefined };
+    haloText(pen as unknown as OverlayPen, 'Cs', 0, 0, theme);
+    return pen.lineWidth;
+  };
+  expect(widthOf(true)).toBeLessThan(0.5 * widthOf(false));
 });
 
 test('a figure of lifted films: film, lid and brackets higher, its colours and the stack as they were', () => {
