@@ -167,7 +167,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'app/offline': {
     about: 'the page without a network, and newer versions of it',
-    may: [...APP, 'offline'],
+    may: [...APP, 'app/look', 'offline'],
   },
   'app/look': {
     about:

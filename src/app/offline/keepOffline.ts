@@ -1,3 +1,4 @@
+import { pickedStore } from '#app/look/pickedAtoms.ts';
 import { notify } from '#app/shell/notices.ts';
 import { placesStore } from '#app/shell/places.ts';
 import { say, toastStore } from '#app/shell/toasts.ts';
@@ -77,10 +78,16 @@ function follow(
 }
 
 /**
- * Once in a browser: from now on it is served from what is kept. A message that is shown is not taken away for it, and
- * nobody is told before an audience.
+ * Once in a browser: from now on it is served from what is kept. A message that is shown is not taken away for it,
+ * nobody is told before an audience, and while atoms are picked it waits, as what is measured needs its row.
  */
 function sayKept(): void {
-  if (toastStore.getState().text === null && !placesStore.getState().open.includes('present'))
-    say('Works offline now: this browser has kept the page.');
+  const stop = pickedStore.subscribe(tellOnce);
+  tellOnce();
+  function tellOnce(): void {
+    if (pickedStore.getState().atoms.length > 0) return;
+    stop();
+    if (toastStore.getState().text === null && !placesStore.getState().open.includes('present'))
+      say('Works offline now: this browser has kept the page.');
+  }
 }

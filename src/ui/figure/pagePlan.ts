@@ -13,10 +13,10 @@ import { drawnForeign, isBuilt as isBuiltSource } from '#app/player/player.ts';
 import { recordedFrames } from '#app/player/recorded.ts';
 import { drawnAtoms, shownAtoms } from '#app/player/shownAtoms.ts';
 import { writingStore } from '#app/story/writing.ts';
-import type { SceneNow } from '#render/types.ts';
+import type { SceneMarks, SceneNow } from '#render/types.ts';
 import { frameColouring } from '#ui/look/frameColourings.ts';
 import { loweredFrame } from '#ui/look/viewOnly/exploded.ts';
-import type { FigurePlan } from './figureScene.ts';
+import { type FigurePicks, type FigurePlan, NO_PICKS } from './figureScene.ts';
 import { playedRun } from './playedRun.ts';
 
 /** A figure of what the page shows now, from where it is seen now. */
@@ -59,11 +59,9 @@ export function pagePlan(
     dark,
     view: { direction: view.direction, request: 0, stand: now.stand },
     picks: {
-      selection,
-      selectionCells,
-      measureLabel,
-      // Rings are for working, not for print.
-      ...(marks && { marks: { ...marks, selected: [] } }),
+      // Rings are for working, not for print: of what is picked only a measured line stays.
+      ...NO_PICKS,
+      ...withMeasured(marks, selection, selectionCells, measureLabel),
     },
     indices: drawn,
     labels: labelStore.getState(),
@@ -78,4 +76,17 @@ export function pagePlan(
     recorded: recordedFrames,
     story: writingStore.getState().story,
   };
+}
+
+/** The marks of the page without its rings; what is measured on picked atoms stands among what is kept. */
+export function withMeasured(
+  marks: SceneMarks | undefined,
+  atoms: readonly number[],
+  cells: SceneMarks['measures'][number]['cells'],
+  text: string | null,
+): Pick<FigurePicks, 'marks'> {
+  if (marks === undefined && text === null) return {};
+  const { measures, ...others } = marks ?? { labels: [], measures: [], words: [] };
+  const measured = text === null ? [] : [{ atoms, cells, text }];
+  return { marks: { ...others, selected: [], measures: [...measures, ...measured] } };
 }

@@ -44,11 +44,12 @@ async function page({ controlled, refused = false }: { controlled: boolean; refu
   });
   const location = { reload: vi.fn() };
   vi.stubGlobal('location', location);
-  const [{ keepOffline }, { noticeStore }, toasts, places] = await Promise.all([
+  const [{ keepOffline }, { noticeStore }, toasts, places, picked] = await Promise.all([
     import('#app/offline/keepOffline.ts'),
     import('#app/shell/notices.ts'),
     import('#app/shell/toasts.ts'),
     import('#app/shell/places.ts'),
+    import('#app/look/pickedAtoms.ts'),
   ]);
   const notice = () => noticeStore.getState().notices[0];
   return {
@@ -63,6 +64,7 @@ async function page({ controlled, refused = false }: { controlled: boolean; refu
     notice,
     ...toasts,
     ...places,
+    ...picked,
     install: (state: string) => {
       registration.heard['updatefound']!();
       next.state = state;
@@ -83,6 +85,19 @@ test('before an audience nothing is said of the first version', async () => {
   await p.keepOffline();
   p.heard['controllerchange']!();
   expect(p.toastStore.getState().text).toBeNull();
+});
+
+test('while atoms are picked the row of what is measured is theirs: it is said afterwards', async () => {
+  const p = await page({ controlled: false });
+  p.setPicked([3]);
+  await p.keepOffline();
+  p.heard['controllerchange']!();
+  p.worker.controller = { postMessage: () => 0 };
+  expect(p.toastStore.getState().text).toBeNull();
+  p.setPicked([3, 4]);
+  expect(p.toastStore.getState().text).toBeNull();
+  p.setPicked([]);
+  expect(p.toastStore.getState().text).toMatch(/^Works offline now/);
 });
 
 test('the first version of all is said to work offline, and nothing else', async () => {

@@ -119,6 +119,11 @@ async function everythingWorks(page: Page): Promise<void> {
 test('once it is kept, all of the page works with the server gone, and after a reload', async () => {
   const page = await open();
   await page.getByText(/^Works offline now/).waitFor();
+  // Beside the words on repeated atoms, never over them.
+  expect(await page.locator('.readout .repeated').isVisible()).toBe(true);
+  const right = (await page.locator('.readout .repeated').boundingBox())!;
+  const toast = (await page.locator('.toast').boundingBox())!;
+  expect(toast.x).toBeGreaterThan(right.x + right.width);
   const isolated = () => page.evaluate(() => crossOriginIsolated);
   expect(await isolated()).toBe(false);
   await site!.close();

@@ -9,6 +9,7 @@ import { haloText } from '#render/overlay/text.ts';
 import type { SceneFrame } from '#render/types.ts';
 import { captionOf } from '#ui/figure/bundle/caption.ts';
 import { type FigurePlan, figureMarks, figureScene, NO_PICKS } from '#ui/figure/figureScene.ts';
+import { withMeasured } from '#ui/figure/pagePlan.ts';
 import { SOLID_FORMATS } from '#ui/figure/solids/solidFormats.ts';
 import { viewOnlyRemarks } from '#ui/figure/viewOnlyFacts.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
@@ -191,4 +192,22 @@ test('who draws lattices over an interface is told what they are, whether all is
     'Each film is drawn 6.0 Å above its place, for the eye: d₀ is that of the stack.',
   ]);
   expect(viewOnlyRemarks(plan)).toEqual([]);
+});
+
+test('of what is picked on the page a figure has the measured line, and no ring', () => {
+  const marks = {
+    selected: [4],
+    labels: [],
+    measures: [{ atoms: [1, 2], cells: null, text: 'kept' }],
+    words: [],
+  };
+  const picked = { atoms: [7, 8], cells: null, text: '2.53 Å' };
+  expect(withMeasured(marks, [7, 8], null, '2.53 Å').marks).toEqual({
+    ...marks,
+    selected: [],
+    measures: [...marks.measures, picked],
+  });
+  expect(withMeasured(undefined, [7, 8], null, '2.53 Å').marks?.measures).toEqual([picked]);
+  expect(withMeasured(marks, [7], null, null).marks?.measures).toEqual(marks.measures);
+  expect(withMeasured(undefined, [7], null, null)).toEqual({});
 });

@@ -4,7 +4,7 @@ import { axesInStack, type LatticeDirection } from '#core/atoms/crystalAxes.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import { slabName } from '#core/recipe/report/report.ts';
-import { readPlane } from '#core/surface/miller.ts';
+import { MAX_INDEX, readPlane } from '#core/surface/miller.ts';
 import { Roving } from '#ui/kit/tabs/Roving.tsx';
 import type { DrawnModel } from '#ui/look/colouring.ts';
 import type { LatticeView } from './latticeView.ts';
@@ -150,8 +150,8 @@ export function AnyDirection(props: {
       </div>
       {isRefused && (
         <p id={`${id}-hint`} role="alert" className="hint">
-          Three whole numbers that are not all zero, such as 1 −1 0; of a plane on hexagonal axes
-          also four
+          Three whole numbers from −{MAX_INDEX} to {MAX_INDEX}, not all zero, such as 1 −1 0; of a
+          plane on hexagonal axes also four
         </p>
       )}
     </form>
