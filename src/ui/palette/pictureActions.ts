@@ -5,11 +5,12 @@ import { drawSheet, type LatticeSheet, liftFilms, viewOnlyStore } from '#app/loo
 import { openPlace } from '#app/shell/places.ts';
 import { say } from '#app/shell/toasts.ts';
 import { CLIP_AXES, clipAxis } from '#ui/look/scene/clipping.ts';
+import { dislocationsSaid } from '#ui/look/viewOnly/misfitMarks.ts';
 import { namedViews } from '#ui/look/views/namedViews.ts';
 import { SWITCHED_VIEWS } from '#ui/look/views/viewSwitch.ts';
 import { drawPoints, wantedViewStore } from '#ui/look/views/wantedView.ts';
 import { type Action, focusSoon } from './action.ts';
-import { drawnNow, noInterface, noPicture } from './state.ts';
+import { drawnNow, noInterface, noPicture, stackNow } from './state.ts';
 
 /** How far the film is lifted by one action, Å. */
 const LIFT_ANG = 6;
@@ -160,7 +161,13 @@ const OVERLAYS: readonly Action[] = [
     whyNot: noInterface,
     run: () => {
       drawSheet({ dislocations: !sheet().dislocations });
-      say(`Misfit dislocations: ${sheet().dislocations ? 'on' : 'off'}`);
+      const { dislocations, at } = sheet();
+      const model = stackNow();
+      say(
+        dislocations && model !== null
+          ? `Misfit dislocations on: ${dislocationsSaid(model.built, at)}`
+          : 'Misfit dislocations off',
+      );
     },
   },
 ];

@@ -7,7 +7,13 @@ import { latticePoints, linesAcross } from '#core/math/planeArea.ts';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { blockOf, copiesIn } from '#ui/look/scene/block.ts';
-import { areaOf, misfitMarks, roomFor, sheetKeys } from '#ui/look/viewOnly/misfitMarks.ts';
+import {
+  areaOf,
+  dislocationsSaid,
+  misfitMarks,
+  roomFor,
+  sheetKeys,
+} from '#ui/look/viewOnly/misfitMarks.ts';
 import { dislocationWords, lengthWords } from '#ui/look/viewOnly/misfitText.ts';
 import { handyCell, wholeCells } from '#ui/look/viewOnly/wholeMoire.ts';
 import { library } from '../../helpers/library.ts';
@@ -152,4 +158,9 @@ test('a picture that repeats by itself has the cells of one moiré, and each mar
   expect(keys('none', modelOf(presetOf('gan-al2o3-6-7').recipe))).toEqual([
     'line misfit dislocation #c40',
   ]);
+});
+
+test('a switch of lines that are not drawn says why', () => {
+  const said = dislocationsSaid(modelOf(presetOf('cspbbr3-cds')!.recipe).built, 0);
+  expect(said.match(/None is drawn\./g)).toHaveLength(2);
 });

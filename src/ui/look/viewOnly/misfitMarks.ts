@@ -21,7 +21,7 @@ import { type Built, type Interface, interfacesOf } from '#core/recipe/build.ts'
 import { type Report, slabName } from '#core/recipe/report/report.ts';
 import type { LegendMark } from '#render/figureRequest.ts';
 import type { SceneBlock, SceneMarks, SceneSheet } from '#render/types.ts';
-import { lengthWords } from './misfitText.ts';
+import { dislocationWords, lengthWords } from './misfitText.ts';
 import { cellsOver, handyCell, SAME } from './wholeMoire.ts';
 
 /** More points of one lattice are a grey area on any screen. */
@@ -33,6 +33,14 @@ export const sheetInterfaces = (built: Built): readonly Interface[] =>
 
 export const latticesAt = (built: Built, { lower, upper }: Interface): MisfitLattices =>
   misfitLattices(built.slabs[lower]!, built.slabs[upper]!, built.cell);
+
+/** Of the dislocations that a switch asks for: how many families are drawn at an interface, and why others are not. */
+export const dislocationsSaid = (built: Built, at: number): string => {
+  const across = sheetInterfaces(built)[at];
+  return (across === undefined ? [] : latticesAt(built, across).dislocations)
+    .map(dislocationWords)
+    .join(' ');
+};
 
 /** The cells of the picture in which the moiré is seen whole; null where none is asked for or none is there. */
 export function roomFor(built: Built, sheet: LatticeSheet): SceneBlock | null {
