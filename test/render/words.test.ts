@@ -49,7 +49,11 @@ const touch = (p: Word, q: Word) =>
   p.left < q.right && q.left < p.right && p.top < q.bottom && q.top < p.bottom;
 
 /** What of a picture is wrong. */
-function faults(id: string, [width, height]: readonly [number, number]): string[] {
+function faults(
+  id: string,
+  [width, height]: readonly [number, number],
+  direction: 'oblique' | 'c' = 'oblique',
+): string[] {
   const model = modelOf(PRESETS.find((p) => p.id === id)!.recipe);
   const text = String(
     SOLID_FORMATS.find((format) => format.id === 'svg')!.write({
@@ -63,7 +67,7 @@ function faults(id: string, [width, height]: readonly [number, number]): string[
       session: DEFAULTS,
       settings: { ...FIGURE_DEFAULTS, unit: 'px', width, height, textPt: 2.64 },
       dark: false,
-      view: { direction: 'oblique', request: 0 },
+      view: { direction, request: 0 },
       picks: NO_PICKS,
       hidden: { elements: [], slabs: [] },
       film: FILM_DEFAULTS,
@@ -99,3 +103,8 @@ test.each(SIZES)(
     expect(found).toEqual([]);
   },
 );
+
+test('from above the lengths of a cell stand off the atoms of its copies', () => {
+  const found = PRESETS.flatMap(({ id }) => faults(id, SIZES[0], 'c').map((f) => `${id}: ${f}`));
+  expect(found.filter((fault) => /: [ab] \d.* on an atom/.test(fault))).toEqual([]);
+});

@@ -205,6 +205,18 @@ function ballsBeyond(
   return far;
 }
 
+/** Upper and lower ends of the balls that stand over a stretch of the picture's width, px. */
+function ballsOver(
+  overlay: OverlayCanvas,
+  [left, right]: readonly [number, number],
+): (readonly [up: number, down: number])[] {
+  const out: (readonly [number, number])[] = [];
+  forEachBall(overlay, (x, y, r) => {
+    if (x + r > left && x - r < right) out.push([y - r, y + r]);
+  });
+  return out;
+}
+
 function isOnBall(overlay: OverlayCanvas, rect: Rect): boolean {
   let isOn = false;
   forEachBall(overlay, (x, y, r) => {
@@ -288,9 +300,15 @@ function placeBelow(
   const below =
     OFF_LINE_PX + (edge === -Infinity ? edge : ballsBeyond(overlay, edge, reach, [0, 1]));
   const first = Math.max(from, below);
-  for (let top = first; way === 'down' && top <= most; top += step / 3) {
-    const place = fits(top);
-    if (place !== null) return place;
+  if (way === 'down') {
+    // Rather off the atoms of repeated cells; where they go on to the edge of the picture, near the floor.
+    const balls = ballsOver(overlay, reach);
+    const isClear = (top: number) => balls.every(([up, down]) => down < top || up > top + height);
+    for (const isFree of [isClear, () => true])
+      for (let top = first; top <= most; top += step / 3) {
+        const place = isFree(top) ? fits(top) : null;
+        if (place !== null) return place;
+      }
   }
   for (let top = most; way === 'up' && first > most && top > most - 3 * step; top -= step / 3) {
     const place = fits(top);
