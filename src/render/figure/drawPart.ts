@@ -4,6 +4,7 @@ import { aim } from '#render/camera/camera.ts';
 import { type View, viewFrom } from '#render/camera/view.ts';
 import type { FigureMarks, FigurePart } from '#render/figureRequest.ts';
 import { applyTheme } from '#render/gpu/materials.ts';
+import { LEGEND } from '#render/overlay/figureMarks.ts';
 import { paint, projectDiscs } from '#render/overlay/paint.ts';
 import { IN_FULL, tellDetail } from '#render/stage/detail.ts';
 import type { Shown, Stage } from '#render/stage/stage.ts';
@@ -85,7 +86,8 @@ export function drawPart(
   // The atom under the pointer is not highlighted in the file.
   const still = { ...shown, props: { ...shown.props, hovered: null, theme } };
   const { fontFamily } = stage;
-  paint({ ctx, view, shown: still, discs, fontFamily, marks: whole.marks ?? NO_MARKS, taken: [] });
+  const marks = whole.marks ?? NO_MARKS;
+  paint({ ctx, view, shown: still, discs, fontFamily, marks, taken: [] }, LEGEND);
   ctx.restore();
 }
 

@@ -52,7 +52,7 @@ export const legendHeightPx = (legend: Legend, widthPx: number, scale: number): 
 };
 
 /** What the rows of a legend take. */
-export function legendRects({ view, shown }: OverlayCanvas, legend: Legend): readonly Rect[] {
+function legendRects({ view, shown }: OverlayCanvas, legend: Legend): readonly Rect[] {
   const scale = shown.props.look.textScale;
   return rowsOf(legend, view.widthPx / scale).map((row, r) => ({
     x: 0,
@@ -62,8 +62,7 @@ export function legendRects({ view, shown }: OverlayCanvas, legend: Legend): rea
   }));
 }
 
-/** Written at the top of a figure; the page has its own beside the picture. */
-export function paintLegend(overlay: OverlayCanvas, legend: Legend): void {
+function paintLegend(overlay: OverlayCanvas, legend: Legend): void {
   const { ctx, view, shown, fontFamily } = overlay;
   const { theme, look } = shown.props;
   const scale = look.textScale;
@@ -210,3 +209,6 @@ function paintStripes(ctx: OverlayPen, [x, y]: readonly [number, number], radius
   }
   ctx.stroke();
 }
+
+/** Written at the top of a figure. */
+export const LEGEND = { rects: legendRects, paint: paintLegend };

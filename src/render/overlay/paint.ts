@@ -5,7 +5,7 @@ import { paintAtomMarks } from './atomMarks.ts';
 import { paintAxes } from './axes.ts';
 import { paintContactLabels } from './contactLabels.ts';
 import { paintSides } from './edgeDimensions.ts';
-import { legendRects, paintLegend } from './figureMarks.ts';
+import type { LEGEND } from './figureMarks.ts';
 import { paintGaps } from './gapDimensions.ts';
 import { placeLabels } from './labels.ts';
 import { paintMeasures } from './measures.ts';
@@ -18,8 +18,11 @@ import { LABEL, onScreen, paintLabel } from './text.ts';
 
 const point: ScreenPoint = [0, 0, 0, 0];
 
-/** Paints everything on the overlay canvas, such as labels, rings and axes, in one pass. */
-export function paint(overlay: OverlayCanvas): void {
+/**
+ * Paints everything on the overlay canvas, such as labels, rings and axes, in one pass.
+ * @param legend what writes the legend of a figure; absent on the page, which has its own beside the picture
+ */
+export function paint(overlay: OverlayCanvas, legend?: typeof LEGEND): void {
   const { ctx, shown } = overlay;
   ctx.lineCap = 'round';
   ctx.lineJoin = 'round';
@@ -30,7 +33,7 @@ export function paint(overlay: OverlayCanvas): void {
   const corners = [
     paintAxes(overlay),
     overlay.marks.scaleBar ? paintScaleBar(overlay) : null,
-    ...legendRects(overlay, overlay.marks.legend),
+    ...(legend?.rects(overlay, overlay.marks.legend) ?? []),
   ];
   overlay.taken.push(...corners.filter((rect) => rect !== null));
   const column = paintGaps(overlay);
@@ -42,7 +45,7 @@ export function paint(overlay: OverlayCanvas): void {
   paintAtomMarks(overlay);
   paintHover(overlay);
   paintSelection(overlay);
-  paintLegend(overlay, overlay.marks.legend);
+  legend?.paint(overlay, overlay.marks.legend);
 }
 
 /** Screen discs of all spheres into the stage's own array. */

@@ -7,6 +7,7 @@ import { project, type ScreenPoint, type View, viewFrom } from '#render/camera/v
 import type { FigureMarks } from '#render/figureRequest.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import { WIRE_DOT, wireWidthPx } from '#render/gpu/wire.ts';
+import { LEGEND } from '#render/overlay/figureMarks.ts';
 import { paint, projectDiscs } from '#render/overlay/paint.ts';
 import { drawnOf, rgbOf, solidsOf } from '#render/solid/solidsOf.ts';
 import { arrowLines, paleOf } from '#render/stage/arrows.ts';
@@ -70,7 +71,7 @@ export function svgPicture(
   const shown = { props: scene, drawn, xyz, moving: frame };
   const overlayView = viewFrom(pose, drawn.origin, { ...size, perspective });
   const discs = projectDiscs({ discs: new Float32Array(0) }, shown, overlayView);
-  paint({ ctx: pen, view: overlayView, shown, discs, fontFamily: FONT, marks, taken: [] });
+  paint({ ctx: pen, view: overlayView, shown, discs, fontFamily: FONT, marks, taken: [] }, LEGEND);
   const [w, h] = [number(size.widthPx), number(size.heightPx)];
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${w} ${h}" font-family="${FONT}" role="img">
 <title>${escaped(title)}</title>
