@@ -3,6 +3,7 @@ import { modelOf } from '#app/document/model.ts';
 import { FIGURE_DEFAULTS } from '#app/export/figureSettings.ts';
 import { FILM_DEFAULTS } from '#app/export/filmSettings.ts';
 import { DEFAULTS } from '#app/look/session.ts';
+import { type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
 import { PRESETS } from '#core/recipe/presets/presets.ts';
 import { NO_PICKS } from '#ui/figure/figureScene.ts';
 import { SOLID_FORMATS } from '#ui/figure/solids/solidFormats.ts';
@@ -53,6 +54,7 @@ function faults(
   id: string,
   [width, height]: readonly [number, number],
   direction: 'oblique' | 'c' = 'oblique',
+  sheet: LatticeSheet = NO_SHEET,
 ): string[] {
   const model = modelOf(PRESETS.find((p) => p.id === id)!.recipe);
   const text = String(
@@ -69,6 +71,7 @@ function faults(
       dark: false,
       view: { direction, request: 0 },
       picks: NO_PICKS,
+      sheet,
       hidden: { elements: [], slabs: [] },
       film: FILM_DEFAULTS,
       run: null,
@@ -107,4 +110,12 @@ test.each(SIZES)(
 test('from above the lengths of a cell stand off the atoms of its copies', () => {
   const found = PRESETS.flatMap(({ id }) => faults(id, SIZES[0], 'c').map((f) => `${id}: ${f}`));
   expect(found.filter((fault) => /: [ab] \d.* on an atom/.test(fault))).toEqual([]);
+});
+
+test('lengths of a moiré stand off the lengths of the cell', () => {
+  const moire = { ...NO_SHEET, points: 'moire' } as const;
+  const found = ['cspbbr3-cds', 'twisted-graphene-1-1', 'twisted-graphene-6-1'].flatMap((id) =>
+    SIZES.slice(0, 2).flatMap((size) => faults(id, size, 'c', moire).map((f) => `${id}: ${f}`)),
+  );
+  expect(found.filter((fault) => /moiré.* × | × moiré/.test(fault))).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { atomOnRay } from '#render/camera/picking.ts';
 import { depthOf, rayAt } from '#render/camera/view.ts';
 import type { SceneMarks } from '#render/types.ts';
 import type { OverlayCanvas } from './overlayCanvas.ts';
+import { touch } from './room.ts';
 import { haloText, onScreen } from './text.ts';
 
 /** Looking for what hides each atom takes longer than a frame beyond so many tests. */
@@ -29,13 +30,12 @@ export function paintAtomMarks(overlay: OverlayCanvas): void {
 }
 
 function paintWords(
-  { ctx, view, shown, fontFamily }: OverlayCanvas,
+  { ctx, view, shown, fontFamily, taken }: OverlayCanvas,
   words: SceneMarks['words'],
 ): void {
   const { theme, look } = shown.props;
   const height = LETTERS_PX * look.textScale;
   ctx.font = `600 ${height}px ${fontFamily}`;
-  const written: { readonly left: number; readonly right: number; readonly y: number }[] = [];
   for (const { at, text, color } of words) {
     let [x, y] = onScreen(view, sub(at, shown.drawn.origin));
     // Away from what is written beside the cell.
@@ -43,12 +43,16 @@ function paintWords(
     ctx.textAlign = isRight ? 'right' : 'left';
     x += isRight ? -BESIDE_PX : BESIDE_PX;
     const width = ctx.measureText(text).width;
-    const [left, right] = isRight ? [x - width, x] : [x, x + width];
+    const left = isRight ? x - width : x;
     // Below what stands there already.
-    for (const other of written.toSorted((p, q) => p.y - q.y))
-      if (left < other.right && right > other.left && Math.abs(y - other.y) < 1.3 * height)
-        y = other.y + 1.3 * height;
-    written.push({ left, right, y });
+    const high = 1.3 * height;
+    for (const other of taken.toSorted((p, q) => p.y - q.y))
+      if (
+        touch({ x: left, y: y - high / 2, width, height: high }, other, 0) &&
+        other.y + other.height + high < view.heightPx
+      )
+        y = other.y + other.height + high / 2;
+    taken.push({ x: left, y: y - high / 2, width, height: high });
     haloText(ctx, text, x, y, theme, color);
   }
 }
