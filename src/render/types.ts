@@ -99,7 +99,7 @@ export interface SceneTheme {
   /** Around selected atoms. */
   readonly selected: string;
   readonly dark: boolean;
-  /** Width of the halo around letters, px; absent for the usual one. */
+  /** Width of the halo around letters where nothing is below them, px; absent for the usual one. */
   readonly haloPx?: number;
 }
 

@@ -24,7 +24,11 @@ export type OverlayPen = Pick<
   | 'strokeText'
   | 'textAlign'
   | 'textBaseline'
-> & { readonly measureText: (text: string) => { readonly width: number } };
+> & {
+  readonly measureText: (text: string) => { readonly width: number };
+  /** Absent where lines and words lie over each other as they are, as in SVG. */
+  globalCompositeOperation?: GlobalCompositeOperation;
+};
 
 /** The canvas above the scene with labels and rings, in CSS px whatever its resolution. */
 export interface OverlayCanvas {

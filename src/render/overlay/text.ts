@@ -41,6 +41,13 @@ export function haloText(
   ink: string = theme.ink,
 ): void {
   ctx.strokeStyle = theme.panel;
+  if (theme.haloPx !== undefined && ctx.globalCompositeOperation !== undefined) {
+    // Over what is drawn a halo has its whole width: on white the figure is the one that is not transparent.
+    ctx.globalCompositeOperation = 'source-atop';
+    ctx.lineWidth = HALO_PX;
+    ctx.strokeText(text, x, y);
+    ctx.globalCompositeOperation = 'source-over';
+  }
   ctx.lineWidth = theme.haloPx ?? HALO_PX;
   ctx.strokeText(text, x, y);
   ctx.fillStyle = ink;
